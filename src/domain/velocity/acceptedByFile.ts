@@ -1,0 +1,54 @@
+import type { Confidence } from '../attribution/confidence.ts';
+
+/** What is summed; an acceptance, as far as this sum needs it. */
+export interface AcceptedText {
+  readonly uri: string;
+  readonly path: string;
+  readonly time: number;
+  readonly origin: string;
+  readonly confidence: Confidence;
+  readonly reason: string;
+  readonly lines: number;
+  readonly line: number;
+}
+
+/** All acceptances of one file that share origin and confidence. */
+export interface FileTotal {
+  readonly uri: string;
+  readonly path: string;
+  readonly origin: string;
+  readonly confidence: Confidence;
+  readonly reason: string;
+  readonly lines: number;
+  readonly acceptances: number;
+  /** time and first line of the newest one */
+  readonly time: number;
+  readonly line: number;
+}
+
+/** Sums accepted lines per file, origin and confidence, never across confidences; newest first. */
+export function acceptedByFile(accepted: readonly AcceptedText[]): FileTotal[] {
+  const totals = new Map<string, FileTotal>();
+  for (const one of accepted) {
+    const key = JSON.stringify([one.uri, one.origin, one.confidence]);
+    const before = totals.get(key);
+    const newest = before !== undefined && before.time > one.time ? before : one;
+    totals.set(key, {
+      uri: one.uri,
+      path: one.path,
+      origin: one.origin,
+      confidence: one.confidence,
+      reason: newest.reason,
+      lines: (before?.lines ?? 0) + one.lines,
+      acceptances: (before?.acceptances ?? 0) + 1,
+      time: newest.time,
+      line: newest.line,
+    });
+  }
+  return [...totals.values()].sort((a, b) => b.time - a.time);
+}
+
+/** Lines that enter totals: a guess enters none. */
+export function countedLines(accepted: readonly Pick<AcceptedText, 'confidence' | 'lines'>[]): number {
+  return accepted.reduce((sum, one) => sum + (one.confidence === 'guess' ? 0 : one.lines), 0);
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
+import { EditRecorder } from './features/record-edits/editRecorder.ts';
+import { graspExports, type GraspExports } from './host/api/graspApi.ts';
+import { readAcceptedLines } from './host/acceptedLines.ts';
+import { registerCommands } from './host/commands/registerCommands.ts';
+import { runExport } from './host/commands/exportCommand.ts';
+import { AcceptMark } from './host/editor/acceptMark.ts';
+import { observeEdits } from './host/editor/editObserver.ts';
+import { Shadows } from './host/editor/shadows.ts';
+import { Guard } from './host/guard.ts';
+import { OutputLog } from './host/log/outputLog.ts';
+import { PanelView } from './host/panel/panelView.ts';
+import { VIEW_ID } from './host/panel/viewId.ts';
+import { Screens } from './host/screens.ts';
+import { onDidChangeSettings } from './host/settings/readSetting.ts';
+import { StatusItem } from './host/statusBar/statusItem.ts';
+import { systemClock, systemTimers } from './host/systemTime.ts';
+import { SessionJournal } from './storage/sessionJournal.ts';
+import { writeWholeFile } from './storage/writeWholeFile.ts';
+
+let journal: SessionJournal | undefined;
+
+/** Builds every object once and wires them. Whatever takes longer than that happens after it. */
+export function activate(context: vscode.ExtensionContext): GraspExports {
+  const log = new OutputLog();
+  const showLog = (): void => {
+    log.show();
+  };
+  const guard = new Guard(log, showLog);
+  const clock = systemClock;
+  const timers = systemTimers;
+  journal = new SessionJournal({
+    folder: join(context.globalStorageUri.fsPath, 'journal'),
+    session: randomBytes(8).toString('hex'),
+    header: {
+      grasp: (context.extension.packageJSON as { version: string }).version,
+      vscode: vscode.version,
+      pid: process.pid,
+    },
+    clock,
+    timers,
+  });
+  const parts = { journal, clock, acceptances: new AcceptanceLog(journal, log), writeFile: writeWholeFile };
+  const recorder = new EditRecorder(timers, (acceptance) => {
+    parts.acceptances.record(acceptance);
+  });
+  const mark = new AcceptMark(recorder);
+  const content = () => readAcceptedLines(parts);
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const panel = new PanelView({ dist, timers, log, showLog, content });
+  const status = new StatusItem();
+  const screens = new Screens({ panel, status, content, timers, clock, guard, folder: journal.folder });
+  context.subscriptions.push(
+    log,
+    panel,
+    status,
+    screens,
+    observeEdits(recorder, new Shadows(), guard),
+    registerCommands(
+      {
+        'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
+        'grasp.exportData': (argument) => runExport(argument, parts),
+        'grasp.showLog': showLog,
+        'grasp.markAccepted': (argument) => mark.receive(argument),
+      },
+      guard,
+    ),
+    parts.acceptances.onDidRecord(() => screens.refresh()),
+    journal.onDidChangeHealth(() => screens.refresh()),
+    onDidChangeSettings(() => screens.refresh()),
+  );
+  screens.refresh();
+  guard.listener('Enabling the accept keys', () => mark.enable())();
+  return graspExports(parts.acceptances);
+}
+
+/** Writes what still waits. VS Code gives this a few seconds at the most. */
+export async function deactivate(): Promise<void> {
+  await journal?.close();
+}

@@ -1,0 +1,13 @@
+/** Every command that Grasp contributes, with its title in the command palette. */
+export const COMMANDS = {
+  'grasp.showPanel': { title: 'Show Panel', palette: true },
+  'grasp.exportData': { title: 'Export Data…', palette: true },
+  'grasp.showLog': { title: 'Show Log', palette: true },
+  /** second half of the accept keys; never called by a person */
+  'grasp.markAccepted': { title: 'Mark an Accepted Completion', palette: false },
+} as const;
+
+export type CommandId = keyof typeof COMMANDS;
+
+/** What each command takes; everything is optional for one that asks the person, and unchecked until it has been parsed. */
+export type CommandHandlers = Readonly<Record<CommandId, (argument?: unknown) => unknown>>;

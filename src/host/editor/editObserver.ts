@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { EditFact, SelectionCause } from '../../domain/attribution/editFact.ts';
+import type { EditRecorder } from '../../features/record-edits/editRecorder.ts';
+import type { Guard } from '../guard.ts';
+import { changeSource } from './changeSource.ts';
+import type { Shadows } from './shadows.ts';
+
+/** Documents of other schemes are not the engineer's code; what is typed into a chat arrives as one of them. */
+const RECORDED_SCHEMES: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
+
+/** Passes on what the editor reports, as plain data, from documents that hold code. */
+export function observeEdits(recorder: EditRecorder, shadows: Shadows, guard: Guard): vscode.Disposable {
+  const track = (document: vscode.TextDocument): void => {
+    if (isRecorded(document)) shadows.track(document);
+  };
+  vscode.workspace.textDocuments.forEach(track);
+  return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(guard.listener('Reading an opened file', track)),
+    vscode.workspace.onDidChangeTextDocument(
+      guard.listener('Recording an edit', (event) => {
+        // Save and dirty states arrive as changes without content.
+        if (event.contentChanges.length === 0 || !isRecorded(event.document)) return;
+        recorder.recordEdit(toFact(event, shadows));
+      }),
+    ),
+    vscode.window.onDidChangeTextEditorSelection(
+      guard.listener('Recording a selection', ({ textEditor, kind }) => {
+        if (isRecorded(textEditor.document))
+          recorder.recordSelection(textEditor.document.uri.toString(), toCause(kind));
+      }),
+    ),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      recorder.forgetDocument(document.uri.toString());
+    }),
+  );
+}
+
+/** The document that an accept key acts on. */
+export function activeRecordedUri(): string | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document !== undefined && isRecorded(document) ? document.uri.toString() : undefined;
+}
+
+function isRecorded(document: vscode.TextDocument): boolean {
+  return RECORDED_SCHEMES.has(document.uri.scheme);
+}
+
+function toFact(event: vscode.TextDocumentChangeEvent, shadows: Shadows): EditFact {
+  const { document } = event;
+  return {
+    uri: document.uri.toString(),
+    folder: vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString(),
+    language: document.languageId,
+    changes: shadows.follow(document, event.contentChanges),
+    history: toHistory(event.reason),
+    source: changeSource(event),
+  };
+}
+
+function toHistory(reason: vscode.TextDocumentChangeReason | undefined): EditFact['history'] {
+  if (reason === vscode.TextDocumentChangeReason.Undo) return 'undo';
+  return reason === vscode.TextDocumentChangeReason.Redo ? 'redo' : undefined;
+}
+
+function toCause(kind: vscode.TextEditorSelectionChangeKind | undefined): SelectionCause {
+  if (kind === vscode.TextEditorSelectionChangeKind.Keyboard) return 'keyboard';
+  if (kind === vscode.TextEditorSelectionChangeKind.Mouse) return 'mouse';
+  return kind === vscode.TextEditorSelectionChangeKind.Command ? 'command' : 'unnamed';
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { RowTarget } from '../../features/accepted-lines/acceptedLinesSnapshot.ts';
+import type { Disposable } from '../../ports/disposable.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Timers } from '../../ports/timers.ts';
+import { HOST_EVENTS, PANEL_EVENTS, PANEL_REQUESTS, type PanelSnapshot } from '../../protocol/messages.ts';
+import { Peer, RequestError } from '../../protocol/peer.ts';
+import { openPlace } from './openPlace.ts';
+import { panelHtml } from './panelHtml.ts';
+import { VIEW_ID } from './viewId.ts';
+
+export interface PanelContent {
+  readonly snapshot: Omit<PanelSnapshot, 'revision'>;
+  readonly targets: ReadonlyMap<string, RowTarget>;
+}
+
+export interface PanelViewOptions {
+  readonly dist: vscode.Uri;
+  readonly timers: Timers;
+  readonly log: Logger;
+  readonly content: () => Promise<PanelContent>;
+  readonly showLog: () => void;
+}
+
+type PanelPeer = Peer<Record<never, never>, typeof PANEL_EVENTS, typeof PANEL_REQUESTS, typeof HOST_EVENTS>;
+
+/** The panel in the side bar. It keeps nothing of its own: whenever it is shown again it starts from a snapshot. */
+export class PanelView implements vscode.WebviewViewProvider, Disposable {
+  readonly #options: PanelViewOptions;
+  readonly #registration: vscode.Disposable;
+  #peer: PanelPeer | undefined;
+  #targets: ReadonlyMap<string, RowTarget> = new Map();
+  #revision = 0;
+
+  constructor(options: PanelViewOptions) {
+    this.#options = options;
+    this.#registration = vscode.window.registerWebviewViewProvider(VIEW_ID, this);
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const { dist } = this.#options;
+    this.#peer?.dispose();
+    const peer = this.#connect(view.webview);
+    this.#peer = peer;
+    view.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    const messages = view.webview.onDidReceiveMessage((message) => {
+      peer.receive(message);
+    });
+    view.onDidDispose(() => {
+      messages.dispose();
+      peer.dispose();
+      if (this.#peer === peer) this.#peer = undefined;
+    });
+    view.webview.html = panelHtml(view.webview, dist);
+  }
+
+  /** Pushes what is true now, if the panel is there to see it. */
+  async refresh(): Promise<void> {
+    if (this.#peer === undefined) return;
+    const snapshot = await this.#snapshot();
+    this.#peer.tell('panel.snapshot', snapshot);
+  }
+
+  dispose(): void {
+    this.#peer?.dispose();
+    this.#registration.dispose();
+  }
+
+  async #snapshot(): Promise<PanelSnapshot> {
+    const revision = ++this.#revision;
+    const { snapshot, targets } = await this.#options.content();
+    this.#targets = targets;
+    return { revision, ...snapshot };
+  }
+
+  #connect(webview: vscode.Webview): PanelPeer {
+    const { timers, log, showLog } = this.#options;
+    return new Peer({
+      post: (message) => void webview.postMessage(message),
+      after: (milliseconds, run) => {
+        const timer = timers.after(milliseconds, run);
+        return () => {
+          timer.dispose();
+        };
+      },
+      report: (problem, cause) => {
+        if (cause === undefined) log.warn(`Panel: ${problem}`);
+        else log.error(`Panel: ${problem}`, cause);
+      },
+      asks: {},
+      tells: PANEL_EVENTS,
+      answers: PANEL_REQUESTS,
+      hears: HOST_EVENTS,
+      onRequest: {
+        'panel.ready': () => this.#snapshot(),
+        'panel.open': ({ row }) => this.#open(row),
+        'panel.showLog': () => {
+          showLog();
+          return {};
+        },
+      },
+      onEvent: {
+        'panel.fault': ({ message, stack }) => {
+          log.error(`Panel: ${message} ${stack}`);
+        },
+      },
+    });
+  }
+
+  async #open(row: string): Promise<Record<never, never>> {
+    const target = this.#targets.get(row);
+    if (target === undefined) throw new RequestError('refused', 'This row is not shown any more.');
+    if (!(await openPlace(target))) {
+      throw new RequestError('refused', 'This file is not there any more. What was recorded about it is kept.');
+    }
+    return {};
+  }
+}

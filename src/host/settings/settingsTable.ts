@@ -1,0 +1,21 @@
+import { WEEK_DAYS, type FirstDay } from '../../domain/velocity/localWeek.ts';
+
+interface Setting<T> {
+  readonly type: 'string' | 'boolean' | 'number';
+  readonly enum?: readonly T[];
+  readonly default: T;
+  readonly scope: 'application' | 'machine' | 'window' | 'resource';
+}
+
+/** Every setting of Grasp, by its key without `grasp.`. */
+export const SETTINGS = {
+  'week.firstDay': {
+    type: 'string',
+    enum: WEEK_DAYS,
+    default: 'monday',
+    scope: 'application',
+  } satisfies Setting<FirstDay> as Setting<FirstDay>,
+};
+
+export type SettingKey = keyof typeof SETTINGS;
+export type SettingValue<K extends SettingKey> = (typeof SETTINGS)[K]['default'];

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../ports/disposable.ts';
+
+export interface StatusFacts {
+  /** counted lines since midnight */
+  readonly linesToday: number;
+  /** where the records lie */
+  readonly folder: string;
+  /** what keeps Grasp from recording; empty when all is well */
+  readonly problem: string;
+}
+
+/** The one item of Grasp in the status bar. */
+export class StatusItem implements Disposable {
+  readonly #item = vscode.window.createStatusBarItem('grasp.status', vscode.StatusBarAlignment.Left, 0);
+
+  constructor() {
+    this.#item.name = 'Grasp';
+    this.#item.command = 'grasp.showPanel';
+  }
+
+  show(facts: StatusFacts): void {
+    const healthy = facts.problem === '';
+    this.#item.text = healthy ? '$(mortar-board)' : '$(warning) Grasp';
+    this.#item.tooltip = tooltip(facts);
+    this.#item.accessibilityInformation = {
+      label: healthy ? `Grasp: ${today(facts)}` : `Grasp: ${facts.problem}`,
+      role: 'button',
+    };
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+function today({ linesToday }: StatusFacts): string {
+  return `${String(linesToday)} ${linesToday === 1 ? 'line' : 'lines'} by AI accepted today`;
+}
+
+function tooltip(facts: StatusFacts): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown('**Grasp**\n\n');
+  if (facts.problem !== '') text.appendText(facts.problem).appendMarkdown('\n\n');
+  text.appendText(today(facts)).appendMarkdown('\n\n');
+  text.appendText(
+    'Recorded: AI completions that you accept, as counts per file. No source code, and nothing leaves this machine.',
+  );
+  text.appendMarkdown('\n\nKept in ').appendText(facts.folder);
+  return text;
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import type { EditSource } from '../../../src/domain/attribution/editFact.ts';
+import type { AcceptanceRecorded } from '../../../src/domain/events/acceptanceRecorded.ts';
+import { EditRecorder } from '../../../src/features/record-edits/editRecorder.ts';
+import { editFact, FakeTime, textChange } from '../../support/fakes.ts';
+
+const URI = editFact().uri;
+const ACCEPT: EditSource = { name: 'inlineCompletionAccept', extensionId: 'some.provider' };
+
+function recorder(): { recorder: EditRecorder; accepted: AcceptanceRecorded[]; time: FakeTime } {
+  const accepted: AcceptanceRecorded[] = [];
+  const time = new FakeTime();
+  return { recorder: new EditRecorder(time, (one) => accepted.push(one)), accepted, time };
+}
+
+function typed(text: string): ReturnType<typeof editFact> {
+  return editFact({ changes: [textChange({ inserted: text })] });
+}
+
+describe('recording with the reason of the editor', () => {
+  it('records an accepted completion once, as certain, with its provider', () => {
+    const { recorder: subject, accepted } = recorder();
+    subject.recordEdit(editFact({ source: ACCEPT }));
+    subject.recordMark(URI);
+    assert.equal(accepted.length, 1);
+    assert.equal(accepted[0]?.confidence, 'certain');
+    assert.equal(accepted[0].signal, 'editor-reason');
+    assert.equal(accepted[0].provider, 'some.provider');
+    assert.deepEqual(accepted[0].places, [{ line: 0, lines: 3, characters: 25 }]);
+  });
+
+  it('does not record the built-in list shown as grey text, which names no extension', () => {
+    const { recorder: subject, accepted } = recorder();
+    subject.recordEdit(editFact({ source: { name: 'inlineCompletionAccept', extensionId: undefined } }));
+    subject.recordMark(URI);
+    assert.deepEqual(accepted, []);
+  });
+
+  for (const name of ['cursor', 'suggest', 'snippet', 'unknown', 'reloadFromDisk', 'applyEdits']) {
+    it(`does not record "${name}", whatever mark follows`, () => {
+      const { recorder: subject, accepted } = recorder();
+      subject.recordEdit(editFact({ source: { name, extensionId: undefined } }));
+      subject.recordMark(URI);
+      assert.deepEqual(accepted, []);
+    });
+  }
+});
+
+describe('recording with the accept mark', () => {
+  it('records the change that the mark follows, as certain', () => {
+    const { recorder: subject, accepted } = recorder();
+    subject.recordEdit(editFact());
+    subject.recordSelection(URI, 'unnamed');
+    subject.recordMark(URI);
+    assert.equal(accepted.length, 1);
+    assert.equal(accepted[0]?.confidence, 'certain');
+    assert.equal(accepted[0].signal, 'accept-mark');
+  });
+
+  it('records one acceptance for one change, however many marks follow', () => {
+    const { recorder: subject, accepted } = recorder();
+    subject.recordEdit(editFact());
+    subject.recordMark(URI);
+    subject.recordMark(URI);
+    assert.equal(accepted.length, 1);
+  });
+
+  it('looks back over keystrokes that came before the mark', () => {
+    const { recorder: subject, accepted } = recorder();
+    subject.recordEdit(editFact());
+    for (const key of ['/', '/', 'q', '()', '\n    ']) {
+      subject.recordEdit(typed(key));
+      subject.recordSelection(URI, 'keyboard');
+    }
+    subject.recordMark(URI);
+    assert.equal(accepted[0]?.places[0]?.characters, 25);
+  });
+
+  it('waits longer for the first mark of a session than for later ones', () => {
+    const { recorder: subject, accepted, time } = recorder();
+    subject.recordEdit(editFact());
+    time.advance(1_400);
+    subject.recordMark(URI);
+    assert.equal(accepted.length, 1);
+    subject.recordEdit(editFact());
+    time.advance(400);
+    subject.recordMark(URI);
+    assert.equal(accepted.length, 1);
+  });
+
+  const notAdopted: [string, (subject: EditRecorder) => void][] = [
+    ['no change at all', () => undefined],
+    [
+      'typed characters',
+      (subject) => {
+        subject.recordEdit(typed('x'));
+      },
+    ],
+    [
+      'an automatic pair',
+      (subject) => {
+        subject.recordEdit(typed('()'));
+      },
+    ],
+    [
+      'a one-line paste',
+      (subject) => {
+        subject.recordEdit(typed('pasted text'));
+        subject.recordSelection(URI, 'keyboard');
+      },
+    ],
+    [
+      'an undo',
+      (subject) => {
+        subject.recordEdit(editFact({ history: 'undo' }));
+      },
+    ],
+    [
+      'a redo',
+      (subject) => {
+        subject.recordEdit(editFact({ history: 'redo' }));
+      },
+    ],
+    [
+      'a change of another document',
+      (subject) => {
+        subject.recordEdit(editFact({ uri: 'file:///project/other.ts' }));
+      },
+    ],
+    [
+      'white space',
+      (subject) => {
+        subject.recordEdit(typed('\n\n\t\t'));
+      },
+    ],
+    [
+      'a deletion',
+      (subject) => {
+        subject.recordEdit(editFact({ changes: [textChange({ removed: 'gone for good' })] }));
+      },
+    ],
+  ];
+  for (const [what, before] of notAdopted) {
+    it(`adopts nothing after ${what}`, () => {
+      const { recorder: subject, accepted } = recorder();
+      before(subject);
+      subject.recordMark(URI);
+      assert.deepEqual(accepted, []);
+    });
+  }
+
+  it('does not reach past an undo to an older change', () => {
+    const { recorder: subject, accepted } = recorder();
+    subject.recordEdit(editFact());
+    subject.recordEdit(editFact({ history: 'undo' }));
+    subject.recordMark(URI);
+    assert.deepEqual(accepted, []);
+  });
+
+  it('keeps a bounded number of changes and no timers for documents that are closed', () => {
+    const { recorder: subject, accepted, time } = recorder();
+    for (let i = 0; i < 1_000; i += 1) subject.recordEdit(editFact());
+    subject.forgetDocument(URI);
+    subject.recordMark(URI);
+    assert.deepEqual(accepted, []);
+    time.advance(10_000);
+    assert.equal(time.pending, 0);
+  });
+});

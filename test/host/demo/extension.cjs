@@ -1,0 +1,80 @@
+const vscode = require('vscode');
+
+const typescript = ['typescript', 'typescriptreact'];
+const javascript = ['javascript', 'javascriptreact'];
+
+// `after` is what the line must hold up to the caret (or beyond it, into `offer`); `below` is a comment on the line above.
+const offers = [
+  { languages: typescript, after: 'function add(', offer: 'a: number, b: number): number {\n  return a + b;\n}' },
+  { languages: javascript, after: 'function add(', offer: 'a, b) {\n  return a + b;\n}' },
+  { languages: ['python'], after: 'def add(', offer: 'a, b):\n    return a + b' },
+  {
+    languages: typescript,
+    below: '// sum of squares',
+    offer:
+      'function sumOfSquares(values: number[]): number {\n' +
+      '  return values.reduce((sum, value) => sum + value * value, 0);\n' +
+      '}',
+  },
+  {
+    languages: ['python'],
+    below: '# sum of squares',
+    offer: 'def sum_of_squares(values):\n    return sum(value * value for value in values)',
+  },
+  {
+    languages: typescript,
+    after: 'const retry = ',
+    offer: 'async <T>(work: () => Promise<T>): Promise<T> => work().catch(() => pause(backOff(1)).then(work));',
+  },
+  {
+    languages: javascript,
+    after: 'const retry = ',
+    offer: '(work, times) => work().catch((error) => (times > 1 ? retry(work, times - 1) : Promise.reject(error)));',
+  },
+  {
+    languages: typescript,
+    after: 'export function clamp(',
+    offer:
+      'value: number, low: number, high: number): number {\n' +
+      '  if (value < low) return low;\n' +
+      '  return value > high ? high : value;\n' +
+      '}',
+  },
+];
+
+/** What is left of an offer once `typed` stands before the caret, or undefined when it is no offer for this place. */
+function remainder(entry, typed, lineAbove) {
+  if (entry.below !== undefined) {
+    const fits = lineAbove === entry.below && entry.offer.startsWith(typed);
+    return fits ? entry.offer.slice(typed.length) : undefined;
+  }
+  const whole = entry.after + entry.offer;
+  return typed.length >= entry.after.length && whole.startsWith(typed) ? whole.slice(typed.length) : undefined;
+}
+
+function provideInlineCompletionItems(document, position) {
+  const line = document.lineAt(position.line).text;
+  // A bracket that the editor closed by itself is replaced; with anything else behind the caret there is no offer.
+  if (!/^[)\]}]*$/.test(line.slice(position.character))) return [];
+  const before = line.slice(0, position.character);
+  const typed = before.trimStart();
+  const indent = before.slice(0, before.length - typed.length);
+  const lineAbove = position.line > 0 ? document.lineAt(position.line - 1).text.trim() : '';
+  for (const entry of offers) {
+    if (!entry.languages.includes(document.languageId)) continue;
+    const rest = remainder(entry, typed, lineAbove);
+    if (rest === undefined || rest === '') continue;
+    const range = new vscode.Range(position, document.lineAt(position.line).range.end);
+    return [new vscode.InlineCompletionItem(rest.replaceAll('\n', `\n${indent}`), range)];
+  }
+  return [];
+}
+
+exports.activate = (context) => {
+  const everywhere = [
+    { pattern: '**', scheme: 'file' },
+    { pattern: '**', scheme: 'untitled' },
+  ];
+  const provider = { provideInlineCompletionItems };
+  context.subscriptions.push(vscode.languages.registerInlineCompletionItemProvider(everywhere, provider));
+};

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+// Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask]
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runTests, TestRunFailedError } from '@vscode/test-electron';
+import { desktopObstacle } from './desktopProbe.ts';
+import { describeFailure, HostError } from './hostError.ts';
+import { cacheFolder, projectRoot } from './hostPaths.ts';
+import { seedSettings } from './hostSettings.ts';
+import { releaseFrom, vscodeVersions, type Release } from './npmHost.ts';
+import { createRepository, type Files } from './sample.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const workspaceFiles: Files = {
+  'README.md': '# Test workspace\n',
+  'notes.txt': 'first line\nsecond line\nthird line\n',
+  'src/sum.ts': 'export function sum(a: number, b: number): number {\n  return a + b;\n}\n',
+  'src/greet.ts': "export function greet(name: string): string {\n  return 'Hello, ' + name;\n}\n",
+};
+
+async function main(): Promise<void> {
+  const { release, mask } = readArgs();
+  bundle();
+  const obstacle = release === 'floor' ? 'the floor is always run from npm' : await desktopObstacle();
+  const version = vscodeVersions[release];
+  console.log(
+    obstacle === undefined
+      ? `Host: desktop VS Code ${version}, since there are a display and a download.`
+      : `Host: VS Code ${version} from npm, since ${obstacle}.`,
+  );
+  const workspace = temporaryFolder('grasp tier é-');
+  const profile = temporaryFolder('grasp-profile-');
+  createRepository(workspace.path, workspaceFiles);
+  seedSettings(join(profile.path, 'user', 'User', 'settings.json'));
+  const profileArgs = [
+    `--user-data-dir=${join(profile.path, 'user')}`,
+    `--extensions-dir=${join(profile.path, 'ext')}`,
+  ];
+  try {
+    await runTests({
+      ...(obstacle === undefined ? { version } : { vscodeExecutablePath: join(import.meta.dirname, 'vscodeHost.ts') }),
+      extensionDevelopmentPath: projectRoot,
+      extensionTestsPath: join(cacheFolder, 'out', 'suite.cjs'),
+      launchArgs: [workspace.path, ...profileArgs],
+      extensionTestsEnv: testsEnv(release, mask),
+    });
+  } finally {
+    workspace.remove();
+    profile.remove();
+  }
+}
+
+function readArgs(): { release: Release; mask: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { release: { type: 'string' }, mask: { type: 'boolean', default: false } },
+    });
+    return { release: releaseFrom(values.release), mask: values.mask };
+  } catch (error) {
+    if (error instanceof HostError) throw error;
+    throw new HostError('Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask]');
+  }
+}
+
+function bundle(): void {
+  const { status } = spawnSync(process.execPath, ['esbuild.config.mjs', '--tests'], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new HostError('The suite does not bundle: see above.');
+}
+
+/** GRASP_RESULTS_FILE and all other variables pass through as they are. */
+function testsEnv(release: Release, mask: boolean): Record<string, string> {
+  return { GRASP_HOST_RELEASE: release, ...(mask ? { GRASP_MASK_DETAILED_REASON: '1' } : {}) };
+}
+
+main()
+  .then(() => process.exit(0))
+  .catch((error: unknown) => {
+    // A suite that failed has said so itself.
+    if (!(error instanceof TestRunFailedError)) console.error(describeFailure(error));
+    process.exit(error instanceof TestRunFailedError ? (error.code ?? 1) : 1);
+  });

@@ -1,0 +1,22 @@
+import Mocha from 'mocha';
+import { GraspReporter } from '../support/reporter.ts';
+
+/** VS Code calls this inside its extension host and takes a rejection as failure. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    forbidOnly: true,
+    forbidPending: true,
+    failZero: true,
+    retries: 0,
+    reporter: GraspReporter,
+    color: false,
+  });
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'suite', mocha);
+  await import('./activation.test.ts');
+  await import('./recording.test.ts');
+  await import('./commands.test.ts');
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${String(failures)} tests failed`);
+}

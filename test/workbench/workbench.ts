@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { launchWorkbenchHost, type WorkbenchHost, type WorkbenchHostOptions } from '../host/fixture.ts';
+import { vsixFile } from '../host/graspPackage.ts';
+import { createSample } from '../host/sample.ts';
+import { temporaryFolder } from '../host/temporaryFolder.ts';
+
+/** One window of VS Code with Grasp installed, a sample project open, and hands on keyboard and mouse. */
+export class Workbench {
+  readonly host: WorkbenchHost;
+  readonly page: Page;
+  readonly folder: string;
+  readonly #removeFolder: () => void;
+
+  private constructor(host: WorkbenchHost, page: Page, folder: { path: string; remove: () => void }) {
+    this.host = host;
+    this.page = page;
+    this.folder = join(folder.path, 'parcel desk');
+    this.#removeFolder = () => {
+      folder.remove();
+    };
+  }
+
+  static async open(options: Omit<WorkbenchHostOptions, 'vsix'> = {}): Promise<Workbench> {
+    const host = await launchWorkbenchHost({ vsix: vsixFile(), ...options });
+    const page = await host.browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const workbench = new Workbench(host, page, temporaryFolder('grasp-project-'));
+    createSample(workbench.folder);
+    await page.goto(host.url(workbench.folder));
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Grasp's item in the status bar is there once its extension host runs it. */
+  async ready(): Promise<void> {
+    await this.statusItem.waitFor({ timeout: 60_000 });
+  }
+
+  get statusItem(): Locator {
+    return this.page.locator('[id="grasp.grasp.grasp.status"]');
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Runs a command as a person does, by the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Opens a file of the sample by its name and puts the caret at its end. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+    await this.page.keyboard.press('Control+End');
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 40 });
+  }
+
+  /** Waits for the grey text of a completion. */
+  async seeGhostText(): Promise<void> {
+    await this.page.locator('[class*="ghost-text-decoration"]').first().waitFor();
+  }
+
+  /** Clicks Grasp in the activity bar and returns the panel's page. */
+  async openPanel(): Promise<Frame> {
+    const icon = this.page.locator('.activitybar .action-label[aria-label="Grasp"]');
+    await icon.waitFor();
+    if (
+      (await this.page.locator('.activitybar .action-item.checked .action-label[aria-label="Grasp"]').count()) === 0
+    ) {
+      await icon.click();
+    }
+    return this.panel();
+  }
+
+  /** The panel's page, once it shows something. */
+  async panel(): Promise<Frame> {
+    const end = Date.now() + 30_000;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        const shown = await frame
+          .locator('#panel[aria-busy="false"]')
+          .count()
+          .catch(() => 0);
+        if (shown > 0) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    assert.fail('the panel never showed anything');
+  }
+
+  /** The text of line `number`, from 1, as the editor shows it. */
+  async caretPosition(): Promise<string> {
+    return (await this.page.locator('#status\\.editor\\.selection').textContent()) ?? '';
+  }
+
+  async close(): Promise<void> {
+    await this.host.stop();
+    this.#removeFolder();
+  }
+}
+
+/** Opens a workbench for a whole suite, and keeps screen and logs of every test that fails in it. */
+export function useWorkbench(options: Omit<WorkbenchHostOptions, 'vsix'> = {}): () => Workbench {
+  let workbench: Workbench | undefined;
+  const current = (): Workbench => {
+    assert.ok(workbench, 'the workbench is not open');
+    return workbench;
+  };
+  before(async () => {
+    workbench = await Workbench.open(options);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const kept = await current().host.keepEvidence(current().page, this.currentTest.title);
+    console.log(`Kept for the post-mortem: ${kept}`);
+  });
+  after(async () => {
+    await workbench?.close();
+  });
+  return current;
+}

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
+import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
+import { EditCounts } from './features/record-edits/editCounts.ts';
 import { EditRecorder } from './features/record-edits/editRecorder.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
@@ -9,11 +11,13 @@ import { registerCommands } from './host/commands/registerCommands.ts';
 import { runExport } from './host/commands/exportCommand.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
 import { observeEdits } from './host/editor/editObserver.ts';
+import { systemClipboard } from './host/editor/systemClipboard.ts';
 import { Shadows } from './host/editor/shadows.ts';
 import { Guard } from './host/guard.ts';
 import { OutputLog } from './host/log/outputLog.ts';
 import { PanelView } from './host/panel/panelView.ts';
 import { VIEW_ID } from './host/panel/viewId.ts';
+import { watchCommits } from './host/scm/commitWatcher.ts';
 import { Screens } from './host/screens.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { StatusItem } from './host/statusBar/statusItem.ts';
@@ -22,6 +26,7 @@ import { SessionJournal } from './storage/sessionJournal.ts';
 import { writeWholeFile } from './storage/writeWholeFile.ts';
 
 let journal: SessionJournal | undefined;
+let recorder: EditRecorder | undefined;
 
 /** Builds every object once and wires them. Whatever takes longer than that happens after it. */
 export function activate(context: vscode.ExtensionContext): GraspExports {
@@ -44,9 +49,8 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     timers,
   });
   const parts = { journal, clock, acceptances: new AcceptanceLog(journal, log), writeFile: writeWholeFile };
-  const recorder = new EditRecorder(timers, (acceptance) => {
-    parts.acceptances.record(acceptance);
-  });
+  const recording = startRecording(parts.acceptances, log);
+  recorder = recording.recorder;
   const mark = new AcceptMark(recorder);
   const content = () => readAcceptedLines(parts);
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
@@ -69,15 +73,35 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
       guard,
     ),
     parts.acceptances.onDidRecord(() => screens.refresh()),
+    parts.acceptances.onDidChange(() => screens.refresh()),
     journal.onDidChangeHealth(() => screens.refresh()),
     onDidChangeSettings(() => screens.refresh()),
   );
   screens.refresh();
   guard.listener('Enabling the accept keys', () => mark.enable())();
+  guard.listener('Watching for commits', async () => {
+    context.subscriptions.push(await watchCommits((root) => recording.follower.committed(root)));
+  })();
   return graspExports(parts.acceptances);
+}
+
+function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
+  const timers = systemTimers;
+  const follower = new AcceptanceFollower(acceptances, timers, systemClock);
+  const counts = new EditCounts(timers, (counted) => {
+    acceptances.recordCounts(counted);
+  });
+  const report = (error: unknown): void => {
+    log.error('Recording an edit failed.', error);
+  };
+  return {
+    follower,
+    recorder: new EditRecorder({ timers, clipboard: systemClipboard(log), follower, counts, report }),
+  };
 }
 
 /** Writes what still waits. VS Code gives this a few seconds at the most. */
 export async function deactivate(): Promise<void> {
+  recorder?.dispose();
   await journal?.close();
 }

@@ -15,15 +15,22 @@ export type JournalHealth =
   /** `waiting` events are in memory and are tried again; `lost` had no room left */
   | { readonly state: 'failing'; readonly reason: string; readonly waiting: number; readonly lost: number };
 
+/** An event on its way to the disk. */
+export interface Appended {
+  /** known at once, so that later events can name it */
+  readonly event: JournalEvent;
+  /**
+   * Settles when the event is written, which is at most a second later while the disk takes it; a failing disk is
+   * retried, and the promise waits with it. Rejects when the event can not be kept at all.
+   */
+  readonly written: Promise<void>;
+}
+
 /** The append-only record of everything that Grasp knows. */
 export interface Journal {
   /** The folder that holds the journal, for people to read. */
   readonly folder: string;
-  /**
-   * Adds an event. Settles when the event is written, which is at most a second later while the disk takes it; a
-   * failing disk is retried, and the promise waits with it. Rejects when the event can not be kept at all.
-   */
-  append(kind: string, payload: Readonly<Record<string, unknown>>): Promise<JournalEvent>;
+  append(kind: string, payload: Readonly<Record<string, unknown>>): Appended;
   /** All events of all sessions, of other windows too. */
   read(): Promise<JournalContent>;
   readonly health: JournalHealth;

@@ -3,7 +3,7 @@ import { FORMAT_VERSION } from '../domain/events/journalEvent.ts';
 import { SESSION_STARTED, type SessionStarted } from '../domain/events/sessionStarted.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Disposable } from '../ports/disposable.ts';
-import type { Journal, JournalContent, JournalHealth } from '../ports/journal.ts';
+import type { Appended, Journal, JournalContent, JournalHealth } from '../ports/journal.ts';
 import type { Timers } from '../ports/timers.ts';
 import { JournalFile } from './journalFile.ts';
 import { encodeLine } from './journalLine.ts';
@@ -21,10 +21,8 @@ const MOST_WAITING_EVENTS = 5_000;
 const MOST_WAITING_CHARACTERS = 5_000_000;
 
 interface Waiting {
-  readonly event: JournalEvent;
   readonly line: string;
-  readonly written: (event: JournalEvent) => void;
-  readonly refused: (error: unknown) => void;
+  readonly written: () => void;
 }
 
 export interface SessionJournalOptions {
@@ -72,19 +70,20 @@ export class SessionJournal implements Journal {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  append(kind: string, payload: Readonly<Record<string, unknown>>): Promise<JournalEvent> {
+  append(kind: string, payload: Readonly<Record<string, unknown>>): Appended {
+    if (this.#nextNumber === 0) this.#enqueueHeader();
+    const event = this.#makeEvent(kind, payload);
     if (this.#queue.length >= MOST_WAITING_EVENTS || this.#queuedCharacters >= MOST_WAITING_CHARACTERS) {
       this.#lost += 1;
       this.#setHealth({ ...this.#failing(), lost: this.#lost });
-      return Promise.reject(new Error('The journal takes no more events until the disk has taken those that wait.'));
+      const refusal = new Error('The journal takes no more events until the disk has taken those that wait.');
+      return { event, written: Promise.reject(refusal) };
     }
-    if (this.#nextNumber === 0) this.#enqueueHeader();
-    const event = this.#makeEvent(kind, payload);
-    const written = new Promise<JournalEvent>((resolve, reject) => {
-      this.#enqueue(event, resolve, reject);
+    const written = new Promise<void>((resolve) => {
+      this.#enqueue(event, resolve);
     });
     this.#schedule();
-    return written;
+    return { event, written };
   }
 
   async read(): Promise<JournalContent> {
@@ -120,12 +119,12 @@ export class SessionJournal implements Journal {
   }
 
   #enqueueHeader(): void {
-    this.#enqueue(this.#makeEvent(SESSION_STARTED, { ...this.#options.header }), ignore, ignore);
+    this.#enqueue(this.#makeEvent(SESSION_STARTED, { ...this.#options.header }), ignore);
   }
 
-  #enqueue(event: JournalEvent, written: Waiting['written'], refused: Waiting['refused']): void {
+  #enqueue(event: JournalEvent, written: Waiting['written']): void {
     const line = encodeLine(event);
-    this.#queue.push({ event, line, written, refused });
+    this.#queue.push({ line, written });
     this.#queuedCharacters += line.length;
   }
 
@@ -163,7 +162,7 @@ export class SessionJournal implements Journal {
     for (const waiting of group) this.#queuedCharacters -= waiting.line.length;
     this.#failures = 0;
     this.#setHealth({ state: 'writing' });
-    for (const waiting of group) waiting.written(waiting.event);
+    for (const waiting of group) waiting.written();
   }
 
   #failing(): Extract<JournalHealth, { state: 'failing' }> {

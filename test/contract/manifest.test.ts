@@ -24,7 +24,7 @@ interface TableSetting {
 }
 
 /** Commands of VS Code's own that a keybinding of Grasp may run on its way. */
-const BUILT_IN = ['editor.action.inlineSuggest.commit'];
+const BUILT_IN = ['editor.action.inlineSuggest.commit', 'editor.action.inlineSuggest.acceptNextWord'];
 
 describe('commands', () => {
   it('are the same in the manifest and in code, with the same titles', () => {

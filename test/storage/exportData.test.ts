@@ -12,8 +12,8 @@ describe('the export', () => {
 
   it('holds every event with its id, in order, and replaces an older file', async () => {
     const journal = new MemoryJournal(clock);
-    await journal.append('acceptance', { uri: 'file:///ü "quoted"\n' });
-    await journal.append('kind of a later version', { any: [1] });
+    journal.append('acceptance', { uri: 'file:///ü "quoted"\n' });
+    journal.append('kind of a later version', { any: [1] });
     const target = join(folders.path, 'export.json');
     await writeFile(target, 'older');
     assert.deepEqual(await exportData(target, { journal, clock, writeFile: writeWholeFile }), {

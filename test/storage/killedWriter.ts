@@ -8,7 +8,8 @@ if (folder === undefined || session === undefined) throw new Error('usage: kille
 const header = { grasp: '0.1.0', vscode: '1.103.0', pid: process.pid };
 const journal = new SessionJournal({ folder, session, header, clock: systemClock, timers: systemTimers });
 for (let i = 0; ; i += 1) {
-  void journal.append('acceptance', { i, padding: 'x'.repeat(500) }).then((event) => {
+  const { event, written } = journal.append('acceptance', { i, padding: 'x'.repeat(500) });
+  void written.then(() => {
     process.stdout.write(`${String(event.n)}\n`);
   });
   if (i % 20 === 0) await sleep(5);

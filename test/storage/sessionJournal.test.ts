@@ -33,8 +33,9 @@ describe('the journal of a session', () => {
     const first = journal.append('acceptance', { uri: 'file:///a' });
     const second = journal.append('acceptance', { uri: 'file:///b' });
     await write();
-    assert.equal((await first).n, 1);
-    assert.equal((await second).n, 2);
+    await Promise.all([first.written, second.written]);
+    assert.equal(first.event.n, 1);
+    assert.equal(second.event.n, 2);
     const lines = (await readFile(file, 'utf8')).split('\n');
     assert.equal(lines.length, 4);
     assert.match(lines[0] ?? '', /^[0-9a-f]{8} \{"v":1,"s":"[0-9a-f]{16}","n":0,.*"k":"session"/u);
@@ -51,7 +52,7 @@ describe('the journal of a session', () => {
     await journal.close();
     await assert.rejects(readdir(folder));
     const used = open(folder);
-    void used.journal.append('acceptance', {});
+    used.journal.append('acceptance', {});
     await used.write();
     assert.equal((await stat(used.file)).mode & 0o777, 0o600);
     assert.equal((await stat(folder)).mode & 0o777, 0o700);
@@ -61,29 +62,29 @@ describe('the journal of a session', () => {
 
   it('writes what waits when it is closed', async () => {
     const { journal, file } = open();
-    void journal.append('acceptance', { last: true });
+    journal.append('acceptance', { last: true });
     await journal.close();
     assert.match(await readFile(file, 'utf8'), /"last":true/u);
   });
 
   it('orders events after everything it has read, also when the clock was set back', async () => {
     const one = open();
-    void one.journal.append('acceptance', {});
+    one.journal.append('acceptance', {});
     await one.write();
     const late = new FakeTime(one.time.now() - 86_400_000);
     const two = open(one.folder, late);
     const { events } = await two.journal.read();
     const append = two.journal.append('acceptance', {});
     await two.write();
-    assert.ok((await append).h > (events.at(-1)?.h ?? Infinity));
-    assert.ok((await append).t < (events.at(-1)?.t ?? 0));
+    assert.ok(append.event.h > (events.at(-1)?.h ?? Infinity));
+    assert.ok(append.event.t < (events.at(-1)?.t ?? 0));
     assert.equal((await one.journal.read()).events.at(-1)?.s, two.session);
   });
 
   it('keeps every other line when one is damaged, torn or of a later version', async () => {
     const { journal, file, write } = open();
-    void journal.append('acceptance', { n: 1 });
-    void journal.append('acceptance', { n: 2 });
+    journal.append('acceptance', { n: 1 });
+    journal.append('acceptance', { n: 2 });
     await write();
     const [header, one, two] = (await readFile(file, 'utf8')).split('\n');
     const later = encodeLine({
@@ -117,7 +118,7 @@ describe('the journal of a session', () => {
 
   it('survives a torn end at every byte of its last line', async () => {
     const { journal, file, write } = open();
-    void journal.append('acceptance', { n: 'ü🦊' });
+    journal.append('acceptance', { n: 'ü🦊' });
     await write();
     const bytes = await readFile(file);
     const lastLine = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1;
@@ -142,7 +143,7 @@ describe('the journal of a session', () => {
     assert.equal(journal.health.waiting, 3);
     await rm(folder);
     await write(1_000);
-    await Promise.all(appended);
+    await Promise.all(appended.map(({ written }) => written));
     assert.deepEqual(states, ['failing', 'writing']);
     assert.equal((await readFile(file, 'utf8')).trimEnd().split('\n').length, 3);
     assert.deepEqual(
@@ -153,15 +154,15 @@ describe('the journal of a session', () => {
 
   it('starts its file anew when somebody removed it, and goes on in it when it comes back torn', async () => {
     const { journal, file, write, folder } = open();
-    void journal.append('acceptance', { n: 1 });
+    journal.append('acceptance', { n: 1 });
     await write();
     await rename(folder, `${folder}-away`);
-    void journal.append('acceptance', { n: 2 });
+    journal.append('acceptance', { n: 2 });
     await write();
     await rm(folder, { recursive: true });
     await rename(`${folder}-away`, folder);
     await appendFile(file, 'half a line');
-    void journal.append('acceptance', { n: 3 });
+    journal.append('acceptance', { n: 3 });
     await write();
     const content = await open(folder).journal.read();
     assert.deepEqual(
@@ -176,12 +177,12 @@ describe('the journal of a session', () => {
     await mkdir(join(folders.path, 'data'));
     await writeFile(folder, 'in the way');
     const kept = Array.from({ length: 4_999 }, () => journal.append('acceptance', {}));
-    await assert.rejects(journal.append('acceptance', {}), /takes no more events/u);
+    await assert.rejects(journal.append('acceptance', {}).written, /takes no more events/u);
     await write();
     assert.deepEqual(journal.health, { state: 'failing', reason: 'EEXIST', waiting: 5_000, lost: 1 });
     await rm(folder);
     await write(1_000);
-    await Promise.all(kept);
+    await Promise.all(kept.map(({ written }) => written));
     assert.equal((await journal.read()).events.length, 5_000);
   });
 });

@@ -2,7 +2,7 @@ import type { EditFact, TextChange } from '../../src/domain/attribution/editFact
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Disposable } from '../../src/ports/disposable.ts';
-import type { Journal, JournalContent, JournalHealth } from '../../src/ports/journal.ts';
+import type { Appended, Journal, JournalContent, JournalHealth } from '../../src/ports/journal.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { Timers } from '../../src/ports/timers.ts';
 
@@ -72,7 +72,7 @@ export class MemoryJournal implements Journal {
     this.#time = time;
   }
 
-  append(kind: string, payload: Readonly<Record<string, unknown>>): Promise<JournalEvent> {
+  append(kind: string, payload: Readonly<Record<string, unknown>>): Appended {
     const now = this.#time.now();
     const event: JournalEvent = {
       v: 1,
@@ -86,7 +86,7 @@ export class MemoryJournal implements Journal {
       p: payload,
     };
     this.events.push(event);
-    return Promise.resolve(event);
+    return { event, written: Promise.resolve() };
   }
 
   read(): Promise<JournalContent> {
@@ -108,7 +108,7 @@ export class MemoryLog implements Logger {
 }
 
 export function textChange(part: Partial<TextChange> = {}): TextChange {
-  return { line: 0, character: 0, removed: '', inserted: '', ...part };
+  return { line: 0, character: 0, removed: '', inserted: '', offset: 0, ...part };
 }
 
 export function editFact(part: Partial<EditFact> = {}): EditFact {
@@ -116,6 +116,8 @@ export function editFact(part: Partial<EditFact> = {}): EditFact {
     uri: 'file:///project/src/retry.ts',
     folder: 'file:///project',
     language: 'typescript',
+    clean: false,
+    active: true,
     changes: [textChange({ inserted: 'a, b) {\n  return a + b;\n}' })],
     history: undefined,
     source: undefined,

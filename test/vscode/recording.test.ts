@@ -91,6 +91,9 @@ describe(`recording ${MASKED ? 'without' : 'with'} the editor's own reasons`, ()
     [
       'a paste of several lines',
       async () => {
+        // This host is a browser, where comparing takes a choice.
+        const settings = vscode.workspace.getConfiguration('grasp');
+        await settings.update('attribution.compareClipboard', true, vscode.ConfigurationTarget.Global);
         await vscode.env.clipboard.writeText('const a = 1;\nconst b = 2;\n');
         await vscode.commands.executeCommand('editor.action.clipboardPasteAction');
       },

@@ -1,13 +1,56 @@
-import type { EditFact } from './editFact.ts';
+import type { EditFact, EditSource } from './editFact.ts';
+import type { Origin } from './origin.ts';
+import type { AcceptedPart } from './recentChanges.ts';
 
-const ACCEPT_SOURCES: ReadonlySet<string> = new Set(['inlineCompletionAccept', 'inlineCompletionPartialAccept']);
+/** What the editor's own reason tells of a change. */
+export type EditorVerdict =
+  { readonly kind: 'accepted'; readonly part: AcceptedPart } | { readonly kind: 'other'; readonly origin: Origin };
+
+const ACCEPT_SOURCES: ReadonlyMap<string, AcceptedPart> = new Map([
+  ['inlineCompletionAccept', 'whole'],
+  ['inlineCompletionPartialAccept', 'part'],
+]);
+
+/** Names are those of VS Code's `textModelEditSource.ts`. */
+const ORIGIN_OF_SOURCE: ReadonlyMap<string, Origin> = new Map([
+  ['Chat.applyEdits', 'agent'],
+  ['inlineChat.applyEdits', 'agent'],
+  ['Chat.undoEdits', 'restored'],
+  ['Chat.reset', 'restored'],
+  ['applyEdits', 'restored'],
+  ['reloadFromDisk', 'external'],
+  ['setValue', 'external'],
+  ['suggest', 'tool'],
+  ['snippet', 'tool'],
+  ['rename', 'tool'],
+  ['codeAction', 'tool'],
+  ['eolChange', 'tool'],
+  ['inlineCompletionAccept', 'tool'],
+  ['inlineCompletionPartialAccept', 'tool'],
+]);
+
+/** Commands of the editor that are keys of a person rather than tools. */
+const TYPING_COMMANDS = /^(?:type|composition\w*|cut|delete\w*|tab|outdent|lineBreakInsert|executeCommands?)$/u;
 
 /**
- * What the editor's own reason says: `true` or `false` where it tells, `undefined` where this host does not. The
- * built-in suggestion list shown as grey text has the same source but names no extension: it is not AI.
+ * What the editor's own reason says, or `undefined` on a host that gives none. The built-in suggestion list shown as
+ * grey text has the source of a completion but names no extension: it is not AI.
  */
-export function saysCompletionAccepted(fact: EditFact): boolean | undefined {
-  if (fact.history !== undefined) return false;
+export function editorVerdict(fact: EditFact): EditorVerdict | undefined {
+  if (fact.history !== undefined) return { kind: 'other', origin: 'restored' };
   if (fact.source === undefined) return undefined;
-  return ACCEPT_SOURCES.has(fact.source.name) && (fact.source.extensionId ?? '').trim() !== '';
+  const part = ACCEPT_SOURCES.get(fact.source.name);
+  if (part !== undefined && (fact.source.extensionId ?? '').trim() !== '') return { kind: 'accepted', part };
+  return { kind: 'other', origin: originOfSource(fact.source) };
+}
+
+function originOfSource({ name, detail }: EditSource): Origin {
+  if (name === 'cursor') {
+    if (detail === 'paste') return 'pasted';
+    return TYPING_COMMANDS.test(detail) ? 'typed' : 'tool';
+  }
+  // The formatter and the editor's own actions name themselves; an extension's edit does not.
+  if (name === 'unknown')
+    return /^(?:format|insertFinal|editor\.|suggestController)/u.test(detail) ? 'tool' : 'unknown';
+  return ORIGIN_OF_SOURCE.get(name) ?? 'unknown';
 }

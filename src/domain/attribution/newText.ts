@@ -1,5 +1,4 @@
 import { diffChars, diffLines } from 'diff';
-import type { AcceptedPlace } from '../events/acceptanceRecorded.ts';
 import type { TextChange } from './editFact.ts';
 
 /** A run of the inserted text, in UTF-16 code units from its start. */
@@ -8,89 +7,178 @@ export interface Run {
   readonly end: number;
 }
 
+/** A piece of text that a change kept: where it was in the removed text, and where it is in the inserted one. */
+export interface KeptPiece {
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+}
+
 /**
- * Beyond this many single-character edits inside one changed block the block counts as new from its first to its last
- * difference. Keeps the diff of a rewritten function within a few milliseconds.
+ * How much comparing one block of a change may cost, in steps. A block that would need more counts as new as a whole; so
+ * a rewritten file costs some milliseconds, never seconds.
  */
-const MOST_CHARACTER_EDITS = 1_500;
+const MOST_STEPS = 300_000;
+
+/** The number of single edits up to which a comparison is worth it: each costs a step for each unit of the shorter side. */
+function mostEdits(removed: number, inserted: number): number {
+  return Math.ceil(MOST_STEPS / Math.max(1, Math.min(removed, inserted)));
+}
 
 /**
  * The parts of `inserted` that `removed` did not hold already. Editors re-send text that was there: the typed start of a
  * line before a completion, closing brackets, whole functions around a small edit. Only what is new counts as accepted.
  */
 export function newRuns(removed: string, inserted: string): Run[] {
-  if (removed === '') return inserted === '' ? [] : [{ start: 0, end: inserted.length }];
   const runs: Run[] = [];
   let at = 0;
-  let taken = '';
-  for (const part of diffLines(removed, inserted)) {
+  for (const piece of keptPieces(removed, inserted)) {
+    if (piece.to > at) runs.push({ start: at, end: piece.to });
+    at = piece.to + piece.length;
+  }
+  if (at < inserted.length) runs.push({ start: at, end: inserted.length });
+  return runs;
+}
+
+/** What a change kept of the text that it replaced, in order: the common ends, then equal lines, then equal characters. */
+export function keptPieces(removed: string, inserted: string): KeptPiece[] {
+  const head = commonStart(removed, inserted);
+  const tail = commonEnd(removed, inserted, head);
+  const middle = keptLines(removed.slice(head, removed.length - tail), inserted.slice(head, inserted.length - tail));
+  return [
+    { from: 0, to: 0, length: head },
+    ...middle.map((piece) => moved(piece, head, head)),
+    { from: removed.length - tail, to: inserted.length - tail, length: tail },
+  ].filter((piece) => piece.length > 0);
+}
+
+function keptLines(removed: string, inserted: string): KeptPiece[] {
+  if (removed === '' || inserted === '') return [];
+  const parts = diffLines(removed, inserted, {
+    maxEditLength: mostEdits(countBreaks(removed) + 1, countBreaks(inserted) + 1),
+  });
+  const pieces: KeptPiece[] = [];
+  let from = 0;
+  let to = 0;
+  let gone = '';
+  for (const part of parts ?? []) {
     if (part.removed) {
-      taken += part.value;
+      gone += part.value;
       continue;
     }
-    if (part.added) runs.push(...newRunsInBlock(taken, part.value).map((run) => shifted(run, at)));
-    taken = '';
-    at += part.value.length;
+    if (part.added) pieces.push(...keptCharacters(gone, part.value).map((piece) => moved(piece, from, to)));
+    from += gone.length;
+    gone = '';
+    if (!part.added) {
+      pieces.push({ from, to, length: part.value.length });
+      from += part.value.length;
+    }
+    to += part.value.length;
   }
-  return runs;
+  return pieces;
 }
 
-function newRunsInBlock(removed: string, inserted: string): Run[] {
-  const parts = diffChars(removed, inserted, { maxEditLength: MOST_CHARACTER_EDITS });
-  if (parts === undefined) return [differingMiddle(removed, inserted)];
-  const runs: Run[] = [];
-  let at = 0;
-  for (const part of parts) {
-    if (part.removed) continue;
-    if (part.added) runs.push({ start: at, end: at + part.value.length });
-    at += part.value.length;
+function keptCharacters(removed: string, inserted: string): KeptPiece[] {
+  if (removed === '' || inserted === '') return [];
+  const pieces: KeptPiece[] = [];
+  let from = 0;
+  let to = 0;
+  const parts = diffChars(removed, inserted, { maxEditLength: mostEdits(removed.length, inserted.length) });
+  for (const part of parts ?? []) {
+    const { length } = part.value;
+    if (!part.added && !part.removed) pieces.push({ from, to, length });
+    if (!part.added) from += length;
+    if (!part.removed) to += length;
   }
-  return runs;
+  return pieces;
 }
 
-function differingMiddle(removed: string, inserted: string): Run {
-  const shorter = Math.min(removed.length, inserted.length);
-  let start = 0;
-  while (start < shorter && removed[start] === inserted[start]) start += 1;
-  let tail = 0;
-  while (tail < shorter - start && removed.at(-1 - tail) === inserted.at(-1 - tail)) tail += 1;
-  return { start, end: inserted.length - tail };
+function moved({ from, to, length }: KeptPiece, byFrom: number, byTo: number): KeptPiece {
+  return { from: from + byFrom, to: to + byTo, length };
 }
 
-function shifted(run: Run, by: number): Run {
-  return { start: run.start + by, end: run.end + by };
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length += 1;
+  return length;
+}
+
+function commonEnd(a: string, b: string, start: number): number {
+  const most = Math.min(a.length, b.length) - start;
+  let length = 0;
+  while (length < most && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)) length += 1;
+  return length;
+}
+
+/** New text at one place of a document, after the edit that brought it. */
+export interface NewText {
+  /** first and last line with new text, from 0 */
+  readonly line: number;
+  readonly lastLine: number;
+  /** non-blank lines with at least one new character */
+  readonly lines: number;
+  /** new UTF-16 code units, white space included */
+  readonly characters: number;
+  /** where the inserted text ends, what was there before included: a caret that inserted it stands here */
+  readonly end: { readonly line: number; readonly character: number };
+  /** the new runs of text, each with its offset in the document */
+  readonly runs: readonly TextRun[];
+}
+
+/** A run of text at an offset of its document, counted as in `TextChange`. */
+export interface TextRun {
+  readonly offset: number;
+  readonly text: string;
 }
 
 /**
- * Where an edit put new text, one place a change that brought some, top of the file first. Blank lines and changes that
- * brought only white space are left out, as in every count of lines that Grasp shows.
+ * Where an edit put new text, one entry a change that brought some, top of the file first. Changes that brought only
+ * white space are left out, and so are blank lines, as in every count of lines that Grasp shows.
  */
-export function acceptedPlaces(changes: readonly TextChange[]): AcceptedPlace[] {
+export function newTexts(changes: readonly TextChange[]): NewText[] {
   const topFirst = changes.toSorted((a, b) => a.line - b.line || a.character - b.character);
-  const places: AcceptedPlace[] = [];
+  const texts: NewText[] = [];
   let linesAdded = 0;
+  let charactersAdded = 0;
   for (const change of topFirst) {
-    const place = placeOf(change, linesAdded);
-    if (place.lines > 0) places.push(place);
+    const text = newTextOf(change, linesAdded, charactersAdded);
+    if (text.lines > 0) texts.push(text);
     linesAdded += countBreaks(change.inserted) - countBreaks(change.removed ?? '');
+    charactersAdded += change.inserted.length - (change.removed ?? '').length;
   }
-  return places;
+  return texts;
 }
 
-function placeOf(change: TextChange, linesAdded: number): AcceptedPlace {
-  const runs = newRuns(change.removed ?? '', change.inserted);
+function newTextOf(change: TextChange, linesAdded: number, charactersAdded: number): NewText {
+  const { inserted } = change;
+  const runs = newRuns(change.removed ?? '', inserted).map(({ start, end }) => ({
+    start,
+    text: inserted.slice(start, end),
+  }));
+  // In ascending order: runs are, and so are the lines of each.
   const touched = new Set<number>();
-  let characters = 0;
   for (const run of runs) {
-    characters += run.end - run.start;
-    let line = countBreaks(change.inserted.slice(0, run.start));
-    for (const text of change.inserted.slice(run.start, run.end).split('\n')) {
+    let line = countBreaks(inserted.slice(0, run.start));
+    for (const text of run.text.split('\n')) {
       if (text.trim() !== '') touched.add(line);
       line += 1;
     }
   }
-  const first = Math.min(...touched);
-  return { line: change.line + linesAdded + (touched.size > 0 ? first : 0), lines: touched.size, characters };
+  const top = change.line + linesAdded;
+  return {
+    line: top + ([...touched][0] ?? 0),
+    lastLine: top + ([...touched].at(-1) ?? 0),
+    lines: touched.size,
+    characters: runs.reduce((sum, run) => sum + run.text.length, 0),
+    end: {
+      line: top + countBreaks(inserted),
+      character: inserted.includes('\n')
+        ? inserted.length - inserted.lastIndexOf('\n') - 1
+        : change.character + inserted.length,
+    },
+    runs: runs.map(({ start, text }) => ({ offset: change.offset + charactersAdded + start, text })),
+  };
 }
 
 function countBreaks(text: string): number {

@@ -1,12 +1,25 @@
 import type { EditFact, SelectionCause, TextChange } from './editFact.ts';
+import type { NewText } from './newText.ts';
 
 /** A change that may still be told apart by what follows it. */
 export interface RecentChange {
+  /** tells it from every other change of this session */
+  readonly key: string;
   readonly fact: EditFact;
+  /** what it brought; empty for one key's work, where nobody asks */
+  readonly texts: readonly NewText[];
+  /** what moved the selection right after it */
   selection: SelectionCause | undefined;
+  /** whether the caret stood behind the new text then, with nothing selected */
+  caretBehind: boolean;
+  /** whether the document was said to have unsaved changes after it */
+  dirtied: boolean;
   /** `open` until something decides or its time is up */
-  state: 'open' | 'accepted' | 'accepted and marked' | 'not a completion' | 'expired';
+  state: 'open' | 'accepted' | 'accepted and marked' | 'settled';
 }
+
+/** Which accept command was carried out: one for the whole completion or one for its next word or line. */
+export type AcceptedPart = 'whole' | 'part';
 
 /** What an accept mark means, given the changes of the active document, newest last. */
 export type MarkVerdict =
@@ -17,27 +30,34 @@ export type MarkVerdict =
 /**
  * Joins an accept mark to the change that it marks: the newest one that is not a keystroke, if that is still open. The
  * first mark of a session can arrive after several later keystrokes; a mark without a change of its own is ordinary (Tab
- * that only jumps), and must not adopt a paste or an undo that came before it.
+ * that only jumps), and must not adopt a paste or an undo that came before it. Accepting a part always changes the text,
+ * and by as little as one character: its mark takes the newest change, unless the keyboard typed that.
  */
-export function judgeMark(changes: readonly RecentChange[]): MarkVerdict {
+export function judgeMark(changes: readonly RecentChange[], part: AcceptedPart): MarkVerdict {
+  const newest = changes.at(-1);
+  if (part === 'part' && newest?.state === 'open' && newest.selection === 'unnamed') {
+    return { kind: 'adopt', change: newest };
+  }
   for (const change of changes.toReversed()) {
     if (change.state === 'accepted') return { kind: 'confirm', change };
-    if (isKeystroke(change)) continue;
+    if (isKeystroke(change.fact.changes, change.selection)) continue;
     return change.state === 'open' ? { kind: 'adopt', change } : { kind: 'orphan' };
   }
   return { kind: 'orphan' };
 }
 
 /** Whether a change is one key's work: a character, an automatic pair, Enter with its indent, a deletion. */
-function isKeystroke(change: RecentChange): boolean {
-  return change.selection === 'keyboard' || change.fact.changes.every(isOneKey);
+export function isKeystroke(changes: readonly TextChange[], selection: SelectionCause | undefined): boolean {
+  return selection === 'keyboard' || changes.every((change) => isOneKey(change, selection));
 }
 
 const AUTOMATIC_PAIRS: ReadonlySet<string> = new Set(['()', '[]', '{}', '<>', '""', "''", '``', '**']);
 
-function isOneKey(change: TextChange): boolean {
-  const text = change.inserted;
-  return text.trim() === '' || isSingleCharacter(text) || AUTOMATIC_PAIRS.has(text);
+function isOneKey({ inserted, removed }: TextChange, selection: SelectionCause | undefined): boolean {
+  if (inserted.trim() === '' || AUTOMATIC_PAIRS.has(inserted)) return true;
+  // An edit suggestion may exchange a single character; a key that does so moves the selection as the keyboard.
+  const exchanges = selection === 'unnamed' && (removed ?? '').trim() !== '' && removed !== inserted;
+  return isSingleCharacter(inserted) && !exchanges;
 }
 
 function isSingleCharacter(text: string): boolean {

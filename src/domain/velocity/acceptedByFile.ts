@@ -10,6 +10,7 @@ export interface AcceptedText {
   readonly reason: string;
   readonly lines: number;
   readonly line: number;
+  readonly state: 'kept' | 'reverted' | 'deleted';
 }
 
 /** All acceptances of one file that share origin and confidence. */
@@ -26,10 +27,14 @@ export interface FileTotal {
   readonly line: number;
 }
 
-/** Sums accepted lines per file, origin and confidence, never across confidences; newest first. */
+/**
+ * Sums accepted lines per file, origin and confidence, never across confidences; newest first. What was undone was not
+ * accepted after all and is left out; what was deleted later was.
+ */
 export function acceptedByFile(accepted: readonly AcceptedText[]): FileTotal[] {
   const totals = new Map<string, FileTotal>();
   for (const one of accepted) {
+    if (one.state === 'reverted') continue;
     const key = JSON.stringify([one.uri, one.origin, one.confidence]);
     const before = totals.get(key);
     const newest = before !== undefined && before.time > one.time ? before : one;
@@ -48,7 +53,8 @@ export function acceptedByFile(accepted: readonly AcceptedText[]): FileTotal[] {
   return [...totals.values()].sort((a, b) => b.time - a.time);
 }
 
-/** Lines that enter totals: a guess enters none. */
-export function countedLines(accepted: readonly Pick<AcceptedText, 'confidence' | 'lines'>[]): number {
-  return accepted.reduce((sum, one) => sum + (one.confidence === 'guess' ? 0 : one.lines), 0);
+/** Lines that enter totals: a guess enters none, nor does what was undone. */
+export function countedLines(accepted: readonly Pick<AcceptedText, 'confidence' | 'lines' | 'state'>[]): number {
+  const counted = accepted.filter(({ confidence, state }) => confidence !== 'guess' && state !== 'reverted');
+  return counted.reduce((sum, one) => sum + one.lines, 0);
 }

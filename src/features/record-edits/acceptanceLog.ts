@@ -1,6 +1,17 @@
 import type { Confidence } from '../../domain/attribution/confidence.ts';
 import { reasonInWords } from '../../domain/attribution/signals.ts';
-import { ACCEPTANCE, readAcceptanceRecorded, type AcceptanceRecorded } from '../../domain/events/acceptanceRecorded.ts';
+import {
+  ACCEPTANCE,
+  ACCEPTANCE_GROWN,
+  ACCEPTANCE_STATE,
+  readAcceptanceFollowUp,
+  readAcceptanceRecorded,
+  type AcceptanceFollowUp,
+  type AcceptanceRecorded,
+  type AcceptanceState,
+  type Checkpoint,
+} from '../../domain/events/acceptanceRecorded.ts';
+import { EDITS_COUNTED, type EditsCounted } from '../../domain/events/editsCounted.ts';
 import { eventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import { filePath, matchesPath } from '../../domain/events/filePath.ts';
 import type { Journal } from '../../ports/journal.ts';
@@ -29,6 +40,10 @@ export interface Acceptance {
   readonly language: string;
   /** the extension that offered the completion, where the editor names it */
   readonly provider?: string;
+  /** whether it was undone, or deleted since */
+  readonly state: AcceptanceState;
+  /** the share of its characters, white space aside, that was still there at each checkpoint that has been reached */
+  readonly survival: Readonly<Partial<Record<Checkpoint, number>>>;
 }
 
 export interface AcceptanceQuery {
@@ -45,42 +60,65 @@ export class AcceptanceLog {
   readonly #journal: Journal;
   readonly #log: Logger;
   readonly #recorded: Emitter<Acceptance>;
+  readonly #changed: Emitter<string>;
   readonly onDidRecord: Emitter<Acceptance>['listen'];
+  /** fires with the id of an acceptance that has grown, or of which more is known */
+  readonly onDidChange: Emitter<string>['listen'];
 
   constructor(journal: Journal, log: Logger) {
     this.#journal = journal;
     this.#log = log;
-    this.#recorded = new Emitter((error) => {
+    const report = (error: unknown): void => {
       log.error('A listener for acceptances failed.', error);
-    });
+    };
+    this.#recorded = new Emitter(report);
+    this.#changed = new Emitter(report);
     this.onDidRecord = this.#recorded.listen;
+    this.onDidChange = this.#changed.listen;
   }
 
-  /** Never throws and never waits: a fault in recording must not reach the typing path. */
-  record(acceptance: AcceptanceRecorded): void {
-    this.#journal.append(ACCEPTANCE, acceptance).then(
-      (event) => {
-        this.#recorded.fire(toAcceptance(event, acceptance));
-      },
-      (error: unknown) => {
-        this.#log.error('An acceptance could not be recorded.', error);
-      },
-    );
+  /** Never throws and never waits: a fault in recording must not reach the typing path. Gives the acceptance's id. */
+  record(recorded: AcceptanceRecorded): string {
+    const { event, written } = this.#journal.append(ACCEPTANCE, recorded);
+    this.#reportWhen(written, () => {
+      this.#recorded.fire(toAcceptance(event, recorded, []));
+    });
+    return eventId(event);
   }
 
-  /** Recorded acceptances, oldest first, of all windows and sessions. */
+  followUp({ kind, ...payload }: AcceptanceFollowUp): void {
+    this.#reportWhen(this.#journal.append(kind, payload).written, () => {
+      this.#changed.fire(payload.of);
+    });
+  }
+
+  recordCounts(counted: EditsCounted): void {
+    this.#reportWhen(this.#journal.append(EDITS_COUNTED, { ...counted }).written, () => undefined);
+  }
+
+  /** Recorded acceptances, oldest first, of all windows and sessions, with what became of them. */
   async query(query: AcceptanceQuery = {}): Promise<Acceptance[]> {
     const { events } = await this.#journal.read();
-    const found: Acceptance[] = [];
+    const found = new Map<string, { event: JournalEvent; recorded: AcceptanceRecorded; later: AcceptanceFollowUp[] }>();
     for (const event of events) {
-      if (event.k !== ACCEPTANCE || !isWithin(event.t, query)) continue;
-      // A later version's acceptance may look different. It stays in the journal for the version that knows it.
-      const recorded = readAcceptanceRecorded(event.p);
-      if (recorded === undefined) continue;
-      if (query.path !== undefined && !matchesPath(recorded, query.path)) continue;
-      found.push(toAcceptance(event, recorded));
+      if (event.k === ACCEPTANCE && isWithin(event.t, query)) {
+        // A later version's acceptance may look different. It stays in the journal for the version that knows it.
+        const recorded = readAcceptanceRecorded(event.p);
+        if (recorded === undefined) continue;
+        if (query.path !== undefined && !matchesPath(recorded, query.path)) continue;
+        found.set(eventId(event), { event, recorded, later: [] });
+      } else {
+        const followUp = readAcceptanceFollowUp(event.k, event.p);
+        if (followUp !== undefined) found.get(followUp.of)?.later.push(followUp);
+      }
     }
-    return found;
+    return [...found.values()].map(({ event, recorded, later }) => toAcceptance(event, recorded, later));
+  }
+
+  #reportWhen(written: Promise<void>, then: () => void): void {
+    written.then(then, (error: unknown) => {
+      this.#log.error('Something could not be recorded.', error);
+    });
   }
 }
 
@@ -88,8 +126,19 @@ function isWithin(time: number, { since, until }: AcceptanceQuery): boolean {
   return (since === undefined || time >= since) && (until === undefined || time < until);
 }
 
-function toAcceptance(event: JournalEvent, recorded: AcceptanceRecorded): Acceptance {
-  const { places } = recorded;
+function toAcceptance(
+  event: JournalEvent,
+  recorded: AcceptanceRecorded,
+  later: readonly AcceptanceFollowUp[],
+): Acceptance {
+  let { places } = recorded;
+  let state: AcceptanceState = 'kept';
+  const survival: Partial<Record<Checkpoint, number>> = {};
+  for (const followUp of later) {
+    if (followUp.kind === ACCEPTANCE_GROWN) places = followUp.places;
+    else if (followUp.kind === ACCEPTANCE_STATE) state = followUp.state;
+    else survival[followUp.at] = followUp.share;
+  }
   return {
     id: eventId(event),
     uri: recorded.uri,
@@ -103,5 +152,7 @@ function toAcceptance(event: JournalEvent, recorded: AcceptanceRecorded): Accept
     line: places[0]?.line ?? 0,
     language: recorded.language,
     ...(recorded.provider === undefined ? {} : { provider: recorded.provider }),
+    state,
+    survival,
   };
 }

@@ -1,65 +1,130 @@
 import type { EditFact, SelectionCause } from '../../domain/attribution/editFact.ts';
-import { saysCompletionAccepted } from '../../domain/attribution/editorReason.ts';
-import { acceptedPlaces } from '../../domain/attribution/newText.ts';
-import { judgeMark, type RecentChange } from '../../domain/attribution/recentChanges.ts';
+import { editorVerdict } from '../../domain/attribution/editorReason.ts';
+import { newTexts } from '../../domain/attribution/newText.ts';
+import {
+  isKeystroke,
+  judgeMark,
+  type AcceptedPart,
+  type RecentChange,
+} from '../../domain/attribution/recentChanges.ts';
 import type { Signal } from '../../domain/attribution/signals.ts';
-import type { AcceptanceRecorded } from '../../domain/events/acceptanceRecorded.ts';
+import {
+  isPasteOf,
+  isSingleName,
+  judgeUnmarked,
+  looksLikeCompletion,
+} from '../../domain/attribution/unmarkedChange.ts';
+import type { Clipboard } from '../../ports/clipboard.ts';
+import type { Disposable } from '../../ports/disposable.ts';
 import type { Timers } from '../../ports/timers.ts';
+import type { AcceptanceFollower } from './acceptanceFollower.ts';
+import type { EditCounts } from './editCounts.ts';
 
-/** How long a change waits for its accept mark, in milliseconds: measured order is change, then mark, at once. */
-const MARK_WINDOW = 250;
-/** The first mark of a session may come after a check for activation, and so after further keystrokes. */
-const FIRST_MARK_WINDOW = 1_500;
+/** Open changes are looked at this often, in milliseconds, while there are any. */
+const LOOK_EVERY = 100;
+/** Looks after which a change that waits for its mark is settled: 200 to 300 ms. Measured is change, then mark, at once. */
+const LOOKS = 3;
+/** The first mark of a session may come after a check for activation, and so after further keystrokes: 1.5 s. */
+const FIRST_LOOKS = 15;
 /** Changes that are kept per document to be joined with a mark. */
 const CHANGES_KEPT = 32;
 
-/**
- * Turns what the editor reports into acceptances. It stands behind the edit, never before it: the text is in the
- * document when an edit arrives here, and nothing that happens here can change or delay it.
- */
-export class EditRecorder {
-  readonly #timers: Timers;
-  readonly #accept: (acceptance: AcceptanceRecorded) => void;
-  readonly #recent = new Map<string, RecentChange[]>();
-  #markedBefore = false;
+export interface Mark {
+  readonly uri: string;
+  readonly part: AcceptedPart;
+  /** whether the person's settings show the suggestion list as grey text too */
+  readonly listIsGreyText: boolean;
+}
 
-  constructor(timers: Timers, accept: (acceptance: AcceptanceRecorded) => void) {
-    this.#timers = timers;
-    this.#accept = accept;
+interface OpenChange {
+  readonly change: RecentChange;
+  looks: number;
+}
+
+export interface EditRecorderParts {
+  readonly timers: Timers;
+  readonly clipboard: Clipboard;
+  readonly follower: AcceptanceFollower;
+  readonly counts: EditCounts;
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Turns what the editor reports into acceptances and counts. It stands behind the edit, never before it: the text is in
+ * the document when an edit arrives here, and nothing that happens here can change or delay it.
+ */
+export class EditRecorder implements Disposable {
+  readonly #parts: EditRecorderParts;
+  readonly #recent = new Map<string, RecentChange[]>();
+  #open: OpenChange[] = [];
+  #timer: Disposable | undefined;
+  #markedBefore = false;
+  #changes = 0;
+
+  constructor(parts: EditRecorderParts) {
+    this.#parts = parts;
   }
 
   recordEdit(fact: EditFact): void {
-    const accepted = saysCompletionAccepted(fact);
-    const change: RecentChange = { fact, selection: undefined, state: 'open' };
+    this.#parts.follower.follow(fact);
+    const verdict = editorVerdict(fact);
+    const mayBeAccepted = verdict?.kind === 'accepted' || (verdict === undefined && fact.active);
+    const change: RecentChange = {
+      key: String((this.#changes += 1)),
+      fact,
+      texts: mayBeAccepted && !isKeystroke(fact.changes, 'unnamed') ? newTexts(fact.changes) : [],
+      selection: undefined,
+      caretBehind: false,
+      dirtied: false,
+      state: 'open',
+    };
     this.#remember(change);
-    if (accepted === true) {
-      this.#acceptChange(change, 'editor-reason');
-    } else if (accepted === false) {
-      change.state = 'not a completion';
-    } else {
-      this.#timers.after(this.#markedBefore ? MARK_WINDOW : FIRST_MARK_WINDOW, () => {
-        if (change.state === 'open') change.state = 'expired';
-      });
-    }
+    if (change.texts.length > 0) this.#parts.follower.watch(change);
+    if (verdict?.kind === 'accepted') this.#accept(change, verdict.part, 'editor-reason');
+    else if (verdict?.kind === 'other') this.#settle(change, () => this.#parts.counts.count(fact, verdict.origin));
+    else this.#wait(change);
   }
 
   /** The selection of a document moved: a cause that came with the newest change tells who made that change. */
-  recordSelection(uri: string, cause: SelectionCause): void {
+  recordSelection(uri: string, cause: SelectionCause, carets: readonly { line: number; character: number }[]): void {
     const newest = this.#recent.get(uri)?.at(-1);
-    if (newest?.state === 'open') newest.selection ??= cause;
+    if (newest?.state !== 'open') return;
+    const isFirst = newest.selection === undefined;
+    newest.selection ??= cause;
+    // A second move, to a placeholder, tells a snippet from a completion.
+    newest.caretBehind = isFirst && carets.length > 0 && standsBehind(newest, carets);
   }
 
-  /** The engineer pressed the key that accepts a completion, in this document, and the editor has carried it out. */
-  recordMark(uri: string): void {
+  /** A document was said to have unsaved changes, which a reload from disk never leaves. */
+  recordUnsaved(uri: string): void {
+    const newest = this.#recent.get(uri)?.at(-1);
+    if (newest !== undefined) newest.dirtied = true;
+  }
+
+  /** The engineer pressed a key that accepts a completion, and the editor has carried it out. */
+  recordMark({ uri, part, listIsGreyText }: Mark): void {
     this.#markedBefore = true;
-    const verdict = judgeMark(this.#recent.get(uri) ?? []);
+    const verdict = judgeMark(this.#recent.get(uri) ?? [], part);
     if (verdict.kind === 'orphan') return;
-    if (verdict.kind === 'adopt') this.#acceptChange(verdict.change, 'accept-mark');
+    if (verdict.kind === 'adopt') {
+      const fromList = listIsGreyText && isSingleName(verdict.change);
+      this.#accept(verdict.change, part, fromList ? 'accept-mark-or-list' : 'accept-mark');
+    }
     verdict.change.state = 'accepted and marked';
   }
 
   forgetDocument(uri: string): void {
+    for (const { change } of this.#open)
+      if (change.fact.uri === uri && change.state === 'open') this.#settleNow(change);
     this.#recent.delete(uri);
+    this.#parts.follower.forgetDocument(uri);
+    this.#parts.counts.flush(uri);
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#parts.follower.dispose();
+    this.#parts.counts.dispose();
   }
 
   #remember(change: RecentChange): void {
@@ -69,20 +134,77 @@ export class EditRecorder {
     this.#recent.set(change.fact.uri, changes);
   }
 
-  #acceptChange(change: RecentChange, signal: Signal): void {
+  #wait(change: RecentChange): void {
+    this.#open.push({ change, looks: 0 });
+    this.#timer ??= this.#parts.timers.after(LOOK_EVERY, () => {
+      this.#look();
+    });
+  }
+
+  #look(): void {
+    const looks = this.#markedBefore ? LOOKS : FIRST_LOOKS;
+    const due: RecentChange[] = [];
+    this.#open = this.#open.filter((open) => {
+      open.looks += 1;
+      if (open.change.state !== 'open') return false;
+      if (open.looks >= looks) due.push(open.change);
+      return open.looks < looks;
+    });
+    this.#timer =
+      this.#open.length === 0
+        ? undefined
+        : this.#parts.timers.after(LOOK_EVERY, () => {
+            this.#look();
+          });
+    for (const change of due) this.#settleNow(change);
+  }
+
+  #settle(change: RecentChange, decide: () => void): void {
+    change.state = 'settled';
+    if (change.texts.length > 0) this.#parts.follower.unwatch(change);
+    decide();
+  }
+
+  #settleNow(change: RecentChange): void {
+    const verdict = judgeUnmarked(change);
+    if (verdict === 'ask') this.#askClipboard(change).catch(this.#parts.report);
+    else this.#settle(change, () => this.#parts.counts.count(change.fact, verdict));
+  }
+
+  async #askClipboard(change: RecentChange): Promise<void> {
+    change.state = 'settled';
+    const clipboard = await this.#parts.clipboard.read();
+    if (clipboard.kind === 'text' && isPasteOf(clipboard.text, change)) {
+      this.#settle(change, () => this.#parts.counts.count(change.fact, 'pasted'));
+    } else if (clipboard.kind !== 'off' && looksLikeCompletion(change)) {
+      this.#accept(change, 'whole', 'shape');
+    } else {
+      // With the comparison switched off a paste and a completion look the same, and nobody wants to be asked about each.
+      this.#settle(change, () => this.#parts.counts.count(change.fact, 'unknown'));
+    }
+  }
+
+  #accept(change: RecentChange, part: AcceptedPart, signal: Signal): void {
     change.state = 'accepted';
-    const { fact } = change;
-    const places = acceptedPlaces(fact.changes);
-    if (places.length === 0) return;
-    this.#accept({
+    const { fact, texts } = change;
+    // Keys by which a part is accepted may bring a single character; until then nobody asked what it brought.
+    const brought = texts.length > 0 ? change : { ...change, texts: newTexts(fact.changes) };
+    if (brought.texts.length === 0) return;
+    if (brought !== change) this.#parts.follower.watch(brought);
+    this.#parts.follower.accept(brought, part, {
       uri: fact.uri,
       ...(fact.folder === undefined ? {} : { folder: fact.folder }),
       language: fact.language,
       origin: 'completion',
-      confidence: 'certain',
+      confidence: signal === 'shape' || signal === 'accept-mark-or-list' ? 'guess' : 'certain',
       signal,
       ...(fact.source?.extensionId === undefined ? {} : { provider: fact.source.extensionId }),
-      places,
     });
   }
+}
+
+function standsBehind({ texts }: RecentChange, carets: readonly { line: number; character: number }[]): boolean {
+  return texts.some(({ end }) =>
+    carets.some(({ line, character }) => line === end.line && character === end.character),
+  );
 }

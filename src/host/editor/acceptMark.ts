@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditRecorder } from '../../features/record-edits/editRecorder.ts';
 import { setContext } from '../setContext.ts';
-import { activeRecordedUri } from './editObserver.ts';
+import { activeRecordedDocument } from './editObserver.ts';
 
 const WARM_UP = { warmUp: true };
 
@@ -18,9 +18,11 @@ export class AcceptMark {
 
   /** Must not throw: `runCommands` would tell the person about it. */
   receive(argument: unknown): void {
-    if (isWarmUp(argument)) return;
-    const uri = activeRecordedUri();
-    if (uri !== undefined) this.#recorder.recordMark(uri);
+    if (has(argument, 'warmUp')) return;
+    const document = activeRecordedDocument();
+    if (document === undefined) return;
+    const part = has(argument, 'part') ? 'part' : 'whole';
+    this.#recorder.recordMark({ uri: document.uri.toString(), part, listIsGreyText: showsListAsGreyText(document) });
   }
 
   /**
@@ -35,6 +37,12 @@ export class AcceptMark {
   }
 }
 
-function isWarmUp(argument: unknown): boolean {
-  return typeof argument === 'object' && argument !== null && 'warmUp' in argument;
+function has(argument: unknown, key: string): boolean {
+  return typeof argument === 'object' && argument !== null && key in argument;
+}
+
+/** With `editor.quickSuggestions` set to `inline`, the suggestion list is accepted by the same command as a completion. */
+function showsListAsGreyText(document: vscode.TextDocument): boolean {
+  const setting = vscode.workspace.getConfiguration('editor', document).get<unknown>('quickSuggestions');
+  return typeof setting === 'object' && setting !== null && Object.values(setting).includes('inline');
 }

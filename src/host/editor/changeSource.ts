@@ -13,8 +13,20 @@ export function changeSource(event: TextDocumentChangeEvent): EditSource | undef
   const reason: unknown = event.detailedReason;
   if (!isRecord(reason) || typeof reason['source'] !== 'string') return undefined;
   const metadata = isRecord(reason['metadata']) ? reason['metadata'] : {};
-  const extensionId = metadata['$extensionId'];
-  return { name: reason['source'], extensionId: typeof extensionId === 'string' ? extensionId : undefined };
+  return { name: reason['source'], detail: detailOf(metadata), extensionId: text(metadata['$extensionId']) };
+}
+
+/** A cursor's edit has a kind, one by a command names that command, and an edit of unknown source may have a name. */
+function detailOf(metadata: Record<string, unknown>): string {
+  const named = ['kind', '$kind', 'name', '$name']
+    .map((key) => text(metadata[key]))
+    .find((value) => value !== undefined);
+  if (named?.startsWith('executeCommand') !== true) return named ?? '';
+  return text(metadata['detailedSource']) ?? text(metadata['$detailedSource']) ?? named;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -18,15 +18,17 @@ export function observeEdits(recorder: EditRecorder, shadows: Shadows, guard: Gu
     vscode.workspace.onDidOpenTextDocument(guard.listener('Reading an opened file', track)),
     vscode.workspace.onDidChangeTextDocument(
       guard.listener('Recording an edit', (event) => {
-        // Save and dirty states arrive as changes without content.
-        if (event.contentChanges.length === 0 || !isRecorded(event.document)) return;
-        recorder.recordEdit(toFact(event, shadows));
+        if (!isRecorded(event.document)) return;
+        if (event.contentChanges.length > 0) recorder.recordEdit(toFact(event, shadows));
+        // Saved and unsaved states arrive as changes without content.
+        else if (event.document.isDirty) recorder.recordUnsaved(event.document.uri.toString());
       }),
     ),
     vscode.window.onDidChangeTextEditorSelection(
-      guard.listener('Recording a selection', ({ textEditor, kind }) => {
-        if (isRecorded(textEditor.document))
-          recorder.recordSelection(textEditor.document.uri.toString(), toCause(kind));
+      guard.listener('Recording a selection', ({ textEditor, selections, kind }) => {
+        if (!isRecorded(textEditor.document)) return;
+        const carets = selections.every((selection) => selection.isEmpty) ? selections.map(({ active }) => active) : [];
+        recorder.recordSelection(textEditor.document.uri.toString(), toCause(kind), carets);
       }),
     ),
     vscode.workspace.onDidCloseTextDocument((document) => {
@@ -36,9 +38,9 @@ export function observeEdits(recorder: EditRecorder, shadows: Shadows, guard: Gu
 }
 
 /** The document that an accept key acts on. */
-export function activeRecordedUri(): string | undefined {
+export function activeRecordedDocument(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  return document !== undefined && isRecorded(document) ? document.uri.toString() : undefined;
+  return document !== undefined && isRecorded(document) ? document : undefined;
 }
 
 function isRecorded(document: vscode.TextDocument): boolean {
@@ -51,6 +53,8 @@ function toFact(event: vscode.TextDocumentChangeEvent, shadows: Shadows): EditFa
     uri: document.uri.toString(),
     folder: vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString(),
     language: document.languageId,
+    clean: !document.isDirty,
+    active: vscode.window.activeTextEditor?.document === document,
     changes: shadows.follow(document, event.contentChanges),
     history: toHistory(event.reason),
     source: changeSource(event),

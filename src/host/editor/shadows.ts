@@ -2,6 +2,8 @@ import type { TextDocument, TextDocumentContentChangeEvent } from 'vscode';
 import type { TextChange } from '../../domain/attribution/editFact.ts';
 import { ShadowText, withPlainBreaks } from '../../domain/attribution/shadowText.ts';
 
+/** `EndOfLine.CRLF`, written out so that this file needs the types of VS Code only. */
+const CRLF = 2;
 /** Lines that are read in one go; a larger document is read in several, with time for the editor in between. */
 const LINES_AT_ONCE = 20_000;
 
@@ -28,6 +30,8 @@ export class Shadows {
         character: start.character,
         removed: change.rangeLength === 0 ? '' : removed,
         inserted: withPlainBreaks(change.text),
+        // With line breaks of two characters, each line above counts one too many.
+        offset: change.rangeOffset - ((document.eol as number) === CRLF ? start.line : 0),
       };
     });
     if (shadow?.lineCount !== document.lineCount) {

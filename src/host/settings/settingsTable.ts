@@ -15,6 +15,11 @@ export const SETTINGS = {
     default: 'monday',
     scope: 'application',
   } satisfies Setting<FirstDay> as Setting<FirstDay>,
+  'attribution.compareClipboard': {
+    type: 'boolean',
+    default: true,
+    scope: 'application',
+  } satisfies Setting<boolean> as Setting<boolean>,
 };
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { acceptedPlaces, newRuns } from '../../../src/domain/attribution/newText.ts';
+import { newRuns, newTexts } from '../../../src/domain/attribution/newText.ts';
 import { textChange } from '../../support/fakes.ts';
 
 function newParts(removed: string, inserted: string): string[] {
@@ -64,26 +64,40 @@ describe('new text inside a change', () => {
   });
 });
 
-describe('accepted places', () => {
+describe('new texts of an edit', () => {
   it('counts non-blank lines with new text, the line of the caret included', () => {
-    const places = acceptedPlaces([
-      textChange({ line: 4, removed: 'function add(', inserted: 'function add(a, b) {\n\n  return a + b;\n}' }),
+    const places = newTexts([
+      textChange({
+        line: 4,
+        offset: 100,
+        removed: 'function add(',
+        inserted: 'function add(a, b) {\n\n  return a + b;\n}',
+      }),
     ]);
-    assert.deepEqual(places, [{ line: 4, lines: 3, characters: 26 }]);
+    assert.deepEqual(places, [
+      {
+        line: 4,
+        lastLine: 7,
+        lines: 3,
+        characters: 26,
+        end: { line: 7, character: 1 },
+        runs: [{ offset: 113, text: 'a, b) {\n\n  return a + b;\n}' }],
+      },
+    ]);
   });
 
   it('starts at the first line with new text', () => {
-    const places = acceptedPlaces([textChange({ line: 10, removed: '// x', inserted: '// x\nconst y = 1;' })]);
+    const places = newTexts([textChange({ line: 10, removed: '// x', inserted: '// x\nconst y = 1;' })]);
     assert.equal(places[0]?.line, 11);
   });
 
   it('leaves out white space', () => {
-    assert.deepEqual(acceptedPlaces([textChange({ inserted: '\n    \n' })]), []);
+    assert.deepEqual(newTexts([textChange({ inserted: '\n    \n' })]), []);
   });
 
   it('gives one place a cursor, where each stands after the whole edit', () => {
     const inserted = 'one;\n  two;';
-    const places = acceptedPlaces([
+    const places = newTexts([
       textChange({ line: 20, inserted }),
       textChange({ line: 8, inserted }),
       textChange({ line: 2, inserted }),

@@ -61,7 +61,7 @@ describe('acceptances', () => {
 
   it('of a later version stay unread, and the rest is read', async () => {
     const { acceptances, journal } = setUp();
-    await journal.append('acceptance', { origin: 'telepathy' });
+    journal.append('acceptance', { origin: 'telepathy' });
     acceptances.record(RECORDED);
     assert.equal((await acceptances.query()).length, 1);
   });

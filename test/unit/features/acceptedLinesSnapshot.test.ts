@@ -18,6 +18,7 @@ function accepted(part: Partial<AcceptedText> = {}): AcceptedText {
     reason: 'Because.',
     lines: 3,
     line: 7,
+    state: 'kept',
     ...part,
   };
 }
@@ -54,6 +55,15 @@ describe('what the panel shows', () => {
     assert.equal(snapshot.today.lines, 0);
     assert.equal(snapshot.week.lines, 0);
     assert.equal(snapshot.today.rows[0]?.lines, 9);
+  });
+
+  it('leaves out what was undone, and keeps what was deleted later', () => {
+    const { snapshot } = snapshotOf([accepted({ state: 'reverted' }), accepted({ state: 'deleted', lines: 2 })]);
+    assert.equal(snapshot.today.lines, 2);
+    assert.deepEqual(
+      snapshot.today.rows.map((row) => row.lines),
+      [2],
+    );
   });
 
   it('shows the days before today apart and leaves out last week', () => {

@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
-import type { EditSource } from '../../../src/domain/attribution/editFact.ts';
-import type { AcceptanceRecorded } from '../../../src/domain/events/acceptanceRecorded.ts';
-import { EditRecorder } from '../../../src/features/record-edits/editRecorder.ts';
-import { editFact, FakeTime, textChange } from '../../support/fakes.ts';
-
-const URI = editFact().uri;
-const ACCEPT: EditSource = { name: 'inlineCompletionAccept', extensionId: 'some.provider' };
-
-function recorder(): { recorder: EditRecorder; accepted: AcceptanceRecorded[]; time: FakeTime } {
-  const accepted: AcceptanceRecorded[] = [];
-  const time = new FakeTime();
-  return { recorder: new EditRecorder(time, (one) => accepted.push(one)), accepted, time };
-}
+import type { EditRecorder } from '../../../src/features/record-edits/editRecorder.ts';
+import { editFact, textChange } from '../../support/fakes.ts';
+import { ACCEPT, MARK, recorder, URI } from '../../support/recorder.ts';
 
 function typed(text: string): ReturnType<typeof editFact> {
   return editFact({ changes: [textChange({ inserted: text })] });
@@ -21,7 +11,7 @@ describe('recording with the reason of the editor', () => {
   it('records an accepted completion once, as certain, with its provider', () => {
     const { recorder: subject, accepted } = recorder();
     subject.recordEdit(editFact({ source: ACCEPT }));
-    subject.recordMark(URI);
+    subject.recordMark(MARK);
     assert.equal(accepted.length, 1);
     assert.equal(accepted[0]?.confidence, 'certain');
     assert.equal(accepted[0].signal, 'editor-reason');
@@ -31,16 +21,16 @@ describe('recording with the reason of the editor', () => {
 
   it('does not record the built-in list shown as grey text, which names no extension', () => {
     const { recorder: subject, accepted } = recorder();
-    subject.recordEdit(editFact({ source: { name: 'inlineCompletionAccept', extensionId: undefined } }));
-    subject.recordMark(URI);
+    subject.recordEdit(editFact({ source: { name: 'inlineCompletionAccept', detail: '', extensionId: undefined } }));
+    subject.recordMark(MARK);
     assert.deepEqual(accepted, []);
   });
 
   for (const name of ['cursor', 'suggest', 'snippet', 'unknown', 'reloadFromDisk', 'applyEdits']) {
     it(`does not record "${name}", whatever mark follows`, () => {
       const { recorder: subject, accepted } = recorder();
-      subject.recordEdit(editFact({ source: { name, extensionId: undefined } }));
-      subject.recordMark(URI);
+      subject.recordEdit(editFact({ source: { name, detail: '', extensionId: undefined } }));
+      subject.recordMark(MARK);
       assert.deepEqual(accepted, []);
     });
   }
@@ -50,8 +40,8 @@ describe('recording with the accept mark', () => {
   it('records the change that the mark follows, as certain', () => {
     const { recorder: subject, accepted } = recorder();
     subject.recordEdit(editFact());
-    subject.recordSelection(URI, 'unnamed');
-    subject.recordMark(URI);
+    subject.recordSelection(URI, 'unnamed', []);
+    subject.recordMark(MARK);
     assert.equal(accepted.length, 1);
     assert.equal(accepted[0]?.confidence, 'certain');
     assert.equal(accepted[0].signal, 'accept-mark');
@@ -60,8 +50,8 @@ describe('recording with the accept mark', () => {
   it('records one acceptance for one change, however many marks follow', () => {
     const { recorder: subject, accepted } = recorder();
     subject.recordEdit(editFact());
-    subject.recordMark(URI);
-    subject.recordMark(URI);
+    subject.recordMark(MARK);
+    subject.recordMark(MARK);
     assert.equal(accepted.length, 1);
   });
 
@@ -70,9 +60,9 @@ describe('recording with the accept mark', () => {
     subject.recordEdit(editFact());
     for (const key of ['/', '/', 'q', '()', '\n    ']) {
       subject.recordEdit(typed(key));
-      subject.recordSelection(URI, 'keyboard');
+      subject.recordSelection(URI, 'keyboard', []);
     }
-    subject.recordMark(URI);
+    subject.recordMark(MARK);
     assert.equal(accepted[0]?.places[0]?.characters, 25);
   });
 
@@ -80,11 +70,11 @@ describe('recording with the accept mark', () => {
     const { recorder: subject, accepted, time } = recorder();
     subject.recordEdit(editFact());
     time.advance(1_400);
-    subject.recordMark(URI);
+    subject.recordMark(MARK);
     assert.equal(accepted.length, 1);
     subject.recordEdit(editFact());
     time.advance(400);
-    subject.recordMark(URI);
+    subject.recordMark(MARK);
     assert.equal(accepted.length, 1);
   });
 
@@ -106,7 +96,7 @@ describe('recording with the accept mark', () => {
       'a one-line paste',
       (subject) => {
         subject.recordEdit(typed('pasted text'));
-        subject.recordSelection(URI, 'keyboard');
+        subject.recordSelection(URI, 'keyboard', []);
       },
     ],
     [
@@ -144,7 +134,7 @@ describe('recording with the accept mark', () => {
     it(`adopts nothing after ${what}`, () => {
       const { recorder: subject, accepted } = recorder();
       before(subject);
-      subject.recordMark(URI);
+      subject.recordMark(MARK);
       assert.deepEqual(accepted, []);
     });
   }
@@ -153,7 +143,7 @@ describe('recording with the accept mark', () => {
     const { recorder: subject, accepted } = recorder();
     subject.recordEdit(editFact());
     subject.recordEdit(editFact({ history: 'undo' }));
-    subject.recordMark(URI);
+    subject.recordMark(MARK);
     assert.deepEqual(accepted, []);
   });
 
@@ -161,7 +151,7 @@ describe('recording with the accept mark', () => {
     const { recorder: subject, accepted, time } = recorder();
     for (let i = 0; i < 1_000; i += 1) subject.recordEdit(editFact());
     subject.forgetDocument(URI);
-    subject.recordMark(URI);
+    subject.recordMark(MARK);
     assert.deepEqual(accepted, []);
     time.advance(10_000);
     assert.equal(time.pending, 0);

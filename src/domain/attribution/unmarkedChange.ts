@@ -1,0 +1,77 @@
+import type { Origin } from './origin.ts';
+import { isKeystroke, type RecentChange } from './recentChanges.ts';
+
+/** What a change is that no mark claimed, on a host that gives no reasons. `ask` means that the clipboard can tell more. */
+export type UnmarkedVerdict = Origin | 'ask';
+
+/** Tells what its shape and the events around it tell, and no more: what could be two things is `unknown` or asked. */
+export function judgeUnmarked(change: RecentChange): UnmarkedVerdict {
+  const { fact, selection } = change;
+  if (fact.clean && !change.dirtied) return 'external';
+  if (isKeystroke(fact.changes, selection) && selection !== 'keyboard') return keyOrTool(change);
+  if (selection === 'keyboard') return isKeystroke(fact.changes, undefined) ? 'typed' : 'ask';
+  return changesOnlySpace(change) || movesText(change) ? 'tool' : 'ask';
+}
+
+/**
+ * Whether a change looks as an accepted completion does that no key marked: a click on the toolbar, a key of somebody's
+ * own. One event that brought more than a word to the caret, which moved behind it for no named cause.
+ */
+export function looksLikeCompletion({ fact, texts, selection, caretBehind }: RecentChange): boolean {
+  if (!fact.active || fact.history !== undefined || selection !== 'unnamed' || !caretBehind) return false;
+  return texts.some(({ runs }) => runs.some(({ text }) => isMoreThanAWord(text)));
+}
+
+/** Whether clipboard text is what a change brought: as a whole, or a line for each cursor. Indentation may differ. */
+export function isPasteOf(clipboard: string, { fact }: RecentChange): boolean {
+  const copied = plain(clipboard);
+  if (copied === '') return false;
+  const inserted = fact.changes.map((change) => plain(change.inserted));
+  if (inserted.every((text) => text === copied)) return true;
+  const lines = copied.split('\n');
+  return lines.length === inserted.length && inserted.every((text) => lines.includes(text));
+}
+
+/** Whether a change is what the suggestion list inserts too: one name, perhaps with its brackets. */
+export function isSingleName(change: RecentChange): boolean {
+  return change.texts.every(({ runs }) => /^[\p{L}\p{N}_$]+(?:\(\))?$/u.test(runs.map((run) => run.text).join('')));
+}
+
+function keyOrTool({ fact, selection }: RecentChange): Origin {
+  // Enter, Backspace and Delete move the caret for no named cause; a formatter changes many places, or none of the caret.
+  const atCaret = fact.active && (selection !== undefined || fact.changes.length === 1);
+  if (atCaret) return 'typed';
+  return fact.changes.every(({ inserted }) => inserted.trim() === '') ? 'tool' : 'unknown';
+}
+
+function changesOnlySpace({ fact }: RecentChange): boolean {
+  return fact.changes.every(({ removed, inserted }) => removed !== undefined && bare(removed) === bare(inserted));
+}
+
+/** Text that leaves one place and arrives at another in the same change: moved lines, drag and drop, a sort. */
+function movesText({ fact }: RecentChange): boolean {
+  if (fact.changes.length < 2) return false;
+  const lines = (texts: string[]): string =>
+    texts
+      .flatMap((text) => text.split('\n').map(bare))
+      .filter(Boolean)
+      .sort()
+      .join('\n');
+  return lines(fact.changes.map((c) => c.removed ?? '')) === lines(fact.changes.map((c) => c.inserted));
+}
+
+function isMoreThanAWord(text: string): boolean {
+  return /\S\s+\S|\S[^\p{L}\p{N}_$\s]+[\p{L}\p{N}_$]/u.test(text.trim());
+}
+
+function bare(text: string): string {
+  return text.replaceAll(/\s+/gu, '');
+}
+
+function plain(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/u)
+    .map((line) => line.trim())
+    .join('\n')
+    .replace(/\n+$/u, '');
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { EditSource } from '../../src/domain/attribution/editFact.ts';
+import type { AcceptanceFollowUp, AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
+import type { EditsCounted } from '../../src/domain/events/editsCounted.ts';
+import { AcceptanceFollower, type AcceptanceStore } from '../../src/features/record-edits/acceptanceFollower.ts';
+import { EditCounts } from '../../src/features/record-edits/editCounts.ts';
+import { EditRecorder } from '../../src/features/record-edits/editRecorder.ts';
+import type { ClipboardAnswer } from '../../src/ports/clipboard.ts';
+import { editFact, FakeTime } from './fakes.ts';
+
+export const URI = editFact().uri;
+export const ACCEPT: EditSource = { name: 'inlineCompletionAccept', detail: '', extensionId: 'some.provider' };
+export const MARK = { uri: URI, part: 'whole', listIsGreyText: false } as const;
+
+/** A recorder of edits with everything that it writes, in memory. */
+export function recorder(clipboard: ClipboardAnswer = { kind: 'unreadable' }) {
+  const accepted: AcceptanceRecorded[] = [];
+  const followUps: AcceptanceFollowUp[] = [];
+  const counted: EditsCounted[] = [];
+  const errors: unknown[] = [];
+  const time = new FakeTime();
+  const store: AcceptanceStore = {
+    record: (one) => `id${String(accepted.push(one))}`,
+    followUp: (one) => followUps.push(one),
+  };
+  const follower = new AcceptanceFollower(store, time, time);
+  const recorder = new EditRecorder({
+    timers: time,
+    clipboard: { read: () => Promise.resolve(clipboard) },
+    follower,
+    counts: new EditCounts(time, (one) => counted.push(one)),
+    report: (error) => errors.push(error),
+  });
+  /** What was counted for a document, once everything has been decided. */
+  const counts = async (): Promise<EditsCounted['counts']> => {
+    time.advance(1_600);
+    await new Promise((resolve) => setImmediate(resolve));
+    recorder.dispose();
+    assert.deepEqual(errors, []);
+    return counted[0]?.counts ?? {};
+  };
+  return { recorder, accepted, followUps, counted, counts, time, follower };
+}

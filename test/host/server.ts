@@ -146,8 +146,25 @@ function stopper(child: ChildProcess, mark: string): () => Promise<void> {
   return stop;
 }
 
-/** Fails with the way out when something listens on this port already. */
+/** Fails with the way out when something else listens on this port. */
 export async function assertPortIsFree(port: number): Promise<void> {
+  const started = Date.now();
+  let code = await portObstacle(port);
+  // An earlier run that was just told to stop needs a moment to be gone.
+  while (code === 'EADDRINUSE' && Date.now() - started < 2500) {
+    await delay(100);
+    code = await portObstacle(port);
+  }
+  const shown = String(port);
+  if (code === 'EADDRINUSE') {
+    throw new HostError(`Port ${shown} is in use: stop what runs there, or choose another with npm start -- --port N.`);
+  }
+  if (code === 'EACCES') {
+    throw new HostError(`Port ${shown} is reserved for the system: choose one above 1023 with --port N.`);
+  }
+}
+
+async function portObstacle(port: number): Promise<string | undefined> {
   for (const host of ['127.0.0.1', '::1']) {
     const code = await new Promise<string | undefined>((resolve) => {
       const probe = createServer();
@@ -160,15 +177,9 @@ export async function assertPortIsFree(port: number): Promise<void> {
         });
       });
     });
-    const shown = String(port);
-    if (code === 'EADDRINUSE') {
-      throw new HostError(
-        `Port ${shown} is in use: stop what runs there, or choose another with npm start -- --port N.`,
-      );
-    }
-    if (code === 'EACCES')
-      throw new HostError(`Port ${shown} is reserved for the system: choose one above 1023 with --port N.`);
+    if (code === 'EADDRINUSE' || code === 'EACCES') return code;
   }
+  return undefined;
 }
 
 export interface InstallTarget {

@@ -9,8 +9,10 @@ const header = { grasp: '0.1.0', vscode: '1.103.0', pid: process.pid };
 const journal = new SessionJournal({ folder, session, header, clock: systemClock, timers: systemTimers });
 for (let i = 0; ; i += 1) {
   const { event, written } = journal.append('acceptance', { i, padding: 'x'.repeat(500) });
-  void written.then(() => {
-    process.stdout.write(`${String(event.n)}\n`);
-  });
+  // What is refused was not promised.
+  written.then(
+    () => process.stdout.write(`${String(event.n)}\n`),
+    () => undefined,
+  );
   if (i % 20 === 0) await sleep(5);
 }

@@ -3,7 +3,10 @@ import type { Disposable } from './disposable.ts';
 
 /** What reading all journals gave. */
 export interface JournalContent {
-  /** every readable event of every session, in the order of `compareEvents` */
+  /**
+   * every readable event of every session, in the order of `compareEvents`; a later read may give the same array, grown
+   * at its end, or another one
+   */
   readonly events: readonly JournalEvent[];
   /** lines whose checksum or form is wrong; they are left where they are */
   readonly damagedLines: number;

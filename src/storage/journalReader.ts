@@ -18,8 +18,10 @@ interface FileState {
 export class JournalReader {
   readonly #folder: string;
   readonly #files = new Map<string, FileState>();
-  readonly #events = new Map<string, JournalEvent>();
-  #sorted: readonly JournalEvent[] | undefined = [];
+  readonly #known = new Set<string>();
+  /** grows in place while events come in order, which is nearly always; made anew when one comes late */
+  #events: JournalEvent[] = [];
+  #inOrder = true;
   #reading: Promise<JournalContent> | undefined;
 
   constructor(folder: string) {
@@ -36,10 +38,11 @@ export class JournalReader {
 
   async #readAll(): Promise<JournalContent> {
     for (const name of await this.#journalNames()) await this.#readFile(name);
-    this.#sorted ??= [...this.#events.values()].sort(compareEvents);
+    if (!this.#inOrder) this.#events = this.#events.toSorted(compareEvents);
+    this.#inOrder = true;
     let damagedLines = 0;
     for (const file of this.#files.values()) damagedLines += file.damagedLines;
-    return { events: this.#sorted, damagedLines };
+    return { events: this.#events, damagedLines };
   }
 
   async #journalNames(): Promise<string[]> {
@@ -79,15 +82,20 @@ export class JournalReader {
     let from = 0;
     for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, from)) {
       const event = decodeLine(bytes.toString('utf8', from, end));
-      if (event === undefined) {
-        state.damagedLines += 1;
-      } else if (!this.#events.has(eventId(event))) {
-        this.#events.set(eventId(event), event);
-        this.#sorted = undefined;
-      }
+      if (event === undefined) state.damagedLines += 1;
+      else this.#take(event);
       from = end + 1;
     }
     state.offset += from;
     return bytes.subarray(from);
+  }
+
+  #take(event: JournalEvent): void {
+    const id = eventId(event);
+    if (this.#known.has(id)) return;
+    this.#known.add(id);
+    const last = this.#events.at(-1);
+    this.#inOrder &&= last === undefined || compareEvents(last, event) < 0;
+    this.#events.push(event);
   }
 }

@@ -60,6 +60,8 @@ const followUpSchema = v.variant('kind', [
   }),
 ]);
 
+const FOLLOW_UPS: ReadonlySet<string> = new Set([ACCEPTANCE_GROWN, ACCEPTANCE_STATE, ACCEPTANCE_SURVIVAL]);
+
 export type AcceptanceRecorded = v.InferOutput<typeof acceptanceRecordedSchema>;
 export type AcceptedPlace = v.InferOutput<typeof placeSchema>;
 /** What may become of an acceptance after it was recorded. */
@@ -76,6 +78,7 @@ export function readAcceptanceFollowUp(
   kind: string,
   payload: Readonly<Record<string, unknown>>,
 ): AcceptanceFollowUp | undefined {
+  if (!FOLLOW_UPS.has(kind)) return undefined;
   const parsed = v.safeParse(followUpSchema, { ...payload, kind });
   return parsed.success ? parsed.output : undefined;
 }

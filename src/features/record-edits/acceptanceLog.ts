@@ -55,10 +55,19 @@ export interface AcceptanceQuery {
   readonly path?: string | undefined;
 }
 
+interface FoldedAcceptance {
+  readonly event: JournalEvent;
+  readonly recorded: AcceptanceRecorded;
+  readonly later: AcceptanceFollowUp[];
+}
+
 /** Writes acceptances to the journal and reads them back. */
 export class AcceptanceLog {
   readonly #journal: Journal;
   readonly #log: Logger;
+  readonly #folded = new Map<string, FoldedAcceptance>();
+  #source: readonly JournalEvent[] = [];
+  #foldedEvents = 0;
   readonly #recorded: Emitter<Acceptance>;
   readonly #changed: Emitter<string>;
   readonly onDidRecord: Emitter<Acceptance>['listen'];
@@ -99,20 +108,34 @@ export class AcceptanceLog {
   /** Recorded acceptances, oldest first, of all windows and sessions, with what became of them. */
   async query(query: AcceptanceQuery = {}): Promise<Acceptance[]> {
     const { events } = await this.#journal.read();
-    const found = new Map<string, { event: JournalEvent; recorded: AcceptanceRecorded; later: AcceptanceFollowUp[] }>();
-    for (const event of events) {
-      if (event.k === ACCEPTANCE && isWithin(event.t, query)) {
+    this.#fold(events);
+    const found: Acceptance[] = [];
+    for (const { event, recorded, later } of this.#folded.values()) {
+      if (!isWithin(event.t, query)) continue;
+      if (query.path !== undefined && !matchesPath(recorded, query.path)) continue;
+      found.push(toAcceptance(event, recorded, later));
+    }
+    return found;
+  }
+
+  /** Takes in what was added since the last time; everything again when the journal gives another array. */
+  #fold(events: readonly JournalEvent[]): void {
+    if (events !== this.#source) {
+      this.#folded.clear();
+      this.#foldedEvents = 0;
+      this.#source = events;
+    }
+    for (const event of events.slice(this.#foldedEvents)) {
+      if (event.k === ACCEPTANCE) {
         // A later version's acceptance may look different. It stays in the journal for the version that knows it.
         const recorded = readAcceptanceRecorded(event.p);
-        if (recorded === undefined) continue;
-        if (query.path !== undefined && !matchesPath(recorded, query.path)) continue;
-        found.set(eventId(event), { event, recorded, later: [] });
+        if (recorded !== undefined) this.#folded.set(eventId(event), { event, recorded, later: [] });
       } else {
         const followUp = readAcceptanceFollowUp(event.k, event.p);
-        if (followUp !== undefined) found.get(followUp.of)?.later.push(followUp);
+        if (followUp !== undefined) this.#folded.get(followUp.of)?.later.push(followUp);
       }
     }
-    return [...found.values()].map(({ event, recorded, later }) => toAcceptance(event, recorded, later));
+    this.#foldedEvents = events.length;
   }
 
   #reportWhen(written: Promise<void>, then: () => void): void {

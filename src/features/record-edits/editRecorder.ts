@@ -24,7 +24,7 @@ import type { EditCounts } from './editCounts.ts';
 const LOOK_EVERY = 100;
 /** Looks after which a change that waits for its mark is settled: 200 to 300 ms. Measured is change, then mark, at once. */
 const LOOKS = 3;
-/** The first mark of a session may come after a check for activation, and so after further keystrokes: 1.5 s. */
+/** The first call of the mark's command may come after a check for activation, and so after further keystrokes: 1.5 s. */
 const FIRST_LOOKS = 15;
 /** Changes that are kept per document to be joined with a mark. */
 const CHANGES_KEPT = 32;
@@ -58,7 +58,7 @@ export class EditRecorder implements Disposable {
   readonly #recent = new Map<string, RecentChange[]>();
   #open: OpenChange[] = [];
   #timer: Disposable | undefined;
-  #markedBefore = false;
+  #isWarm = false;
   #changes = 0;
 
   constructor(parts: EditRecorderParts) {
@@ -101,9 +101,14 @@ export class EditRecorder implements Disposable {
     if (newest !== undefined) newest.dirtied = true;
   }
 
+  /** The mark's command has been called once, for nothing: from now on a mark comes right after its change. */
+  warmUp(): void {
+    this.#isWarm = true;
+  }
+
   /** The engineer pressed a key that accepts a completion, and the editor has carried it out. */
   recordMark({ uri, part, listIsGreyText }: Mark): void {
-    this.#markedBefore = true;
+    this.#isWarm = true;
     const verdict = judgeMark(this.#recent.get(uri) ?? [], part);
     if (verdict.kind === 'orphan') return;
     if (verdict.kind === 'adopt') {
@@ -142,7 +147,7 @@ export class EditRecorder implements Disposable {
   }
 
   #look(): void {
-    const looks = this.#markedBefore ? LOOKS : FIRST_LOOKS;
+    const looks = this.#isWarm ? LOOKS : FIRST_LOOKS;
     const due: RecentChange[] = [];
     this.#open = this.#open.filter((open) => {
       open.looks += 1;

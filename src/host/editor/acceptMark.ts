@@ -18,7 +18,10 @@ export class AcceptMark {
 
   /** Must not throw: `runCommands` would tell the person about it. */
   receive(argument: unknown): void {
-    if (has(argument, 'warmUp')) return;
+    if (has(argument, 'warmUp')) {
+      this.#recorder.warmUp();
+      return;
+    }
     const document = activeRecordedDocument();
     if (document === undefined) return;
     const part = has(argument, 'part') ? 'part' : 'whole';

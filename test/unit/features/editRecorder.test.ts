@@ -78,6 +78,15 @@ describe('recording with the accept mark', () => {
     assert.equal(accepted.length, 1);
   });
 
+  it('never adopts a paste that came 400 ms before, once the command is warm', () => {
+    const { recorder: subject, accepted, time } = recorder();
+    subject.warmUp();
+    subject.recordEdit(editFact());
+    time.advance(400);
+    subject.recordMark(MARK);
+    assert.deepEqual(accepted, []);
+  });
+
   const notAdopted: [string, (subject: EditRecorder) => void][] = [
     ['no change at all', () => undefined],
     [

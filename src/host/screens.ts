@@ -8,8 +8,8 @@ import type { StatusItem } from './statusBar/statusItem.ts';
 
 /** Many events at once lead to one refresh after this many milliseconds. */
 const GATHER = 100;
-/** How often to look whether the local day has changed, in milliseconds; a sleeping machine skips such looks. */
-const DAY_CHECK = 60_000;
+/** How often to look whether the local day has changed or a problem is over, in milliseconds; sleep skips such looks. */
+const LOOK_EVERY = 60_000;
 
 export interface ScreensOptions {
   readonly panel: PanelView;
@@ -26,13 +26,14 @@ export class Screens implements Disposable {
   readonly #options: ScreensOptions;
   readonly #update: () => void;
   #pending: Disposable | undefined;
-  #dayCheck: Disposable | undefined;
+  #look: Disposable | undefined;
   #shownDay = 0;
+  #showsProblem = false;
 
   constructor(options: ScreensOptions) {
     this.#options = options;
     this.#update = options.guard.listener('Refreshing the screens', () => this.#refreshNow());
-    this.#watchDay();
+    this.#lookAgainLater();
   }
 
   refresh(): void {
@@ -44,21 +45,22 @@ export class Screens implements Disposable {
 
   dispose(): void {
     this.#pending?.dispose();
-    this.#dayCheck?.dispose();
+    this.#look?.dispose();
   }
 
   async #refreshNow(): Promise<void> {
     const { panel, status, content, clock, folder } = this.#options;
     this.#shownDay = dayStart(clock.now());
     const { snapshot } = await content();
+    this.#showsProblem = snapshot.problem !== '';
     status.show({ linesToday: snapshot.today.lines, folder, problem: snapshot.problem });
     await panel.refresh();
   }
 
-  #watchDay(): void {
-    this.#dayCheck = this.#options.timers.after(DAY_CHECK, () => {
-      if (dayStart(this.#options.clock.now()) !== this.#shownDay) this.refresh();
-      this.#watchDay();
+  #lookAgainLater(): void {
+    this.#look = this.#options.timers.after(LOOK_EVERY, () => {
+      if (this.#showsProblem || dayStart(this.#options.clock.now()) !== this.#shownDay) this.refresh();
+      this.#lookAgainLater();
     });
   }
 }

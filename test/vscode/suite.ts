@@ -16,6 +16,8 @@ export async function run(): Promise<void> {
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'suite', mocha);
   await import('./activation.test.ts');
   await import('./recording.test.ts');
+  await import('./acceptances.test.ts');
+  await import('./otherEdits.test.ts');
   await import('./commands.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${String(failures)} tests failed`);

@@ -35,7 +35,12 @@ export async function openFile(text: string, extension = 'ts'): Promise<vscode.T
   assert.ok(folder, 'no folder is open');
   const uri = vscode.Uri.joinPath(folder.uri, 'made by tests', `file${String((files += 1))}.${extension}`);
   await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
-  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  // As a person does: a document that an extension opens stays open for minutes after its editor is closed.
+  await vscode.commands.executeCommand('vscode.open', uri);
+  const editor = await eventually('the file is open', () => {
+    const active = vscode.window.activeTextEditor;
+    return active?.document.uri.toString() === uri.toString() ? active : undefined;
+  });
   const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
   editor.selection = new vscode.Selection(end, end);
   return editor;
@@ -63,21 +68,21 @@ export function offer(
   return { dispose: () => void registration.dispose(), asked: () => asked };
 }
 
-/** What the Tab key of the manifest runs. */
-export function acceptKeys(): unknown {
+/** What an accept key of the manifest runs: Tab for the whole completion, Ctrl+Right for its next word. */
+export function acceptKeys(key: 'tab' | 'ctrl+right' = 'tab'): unknown {
   const manifest = vscode.extensions.getExtension('grasp.grasp')?.packageJSON as {
     contributes: { keybindings: { key: string; args: unknown }[] };
   };
-  return manifest.contributes.keybindings.find((binding) => binding.key === 'tab')?.args;
+  return manifest.contributes.keybindings.find((binding) => binding.key === key)?.args;
 }
 
-/** Asks for the completion and accepts it as the Tab key does, until the text of the document shows it. */
-export async function acceptOffered(editor: vscode.TextEditor): Promise<void> {
+/** Asks for the completion and accepts it as the key does, until the text of the document shows it. */
+export async function acceptOffered(editor: vscode.TextEditor, keys: unknown = acceptKeys()): Promise<void> {
   const { version } = editor.document;
   await eventually('the completion was accepted', async () => {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
     await sleep(150);
-    await vscode.commands.executeCommand('runCommands', acceptKeys());
+    await vscode.commands.executeCommand('runCommands', keys);
     return editor.document.version === version ? undefined : true;
   });
 }

@@ -137,13 +137,18 @@ export interface TextRun {
  * white space are left out, and so are blank lines, as in every count of lines that Grasp shows.
  */
 export function newTexts(changes: readonly TextChange[]): NewText[] {
+  return newTextsAndSpace(changes).filter(({ lines }) => lines > 0);
+}
+
+/** The same with the changes that brought only white space, which may be a part of a completion. */
+export function newTextsAndSpace(changes: readonly TextChange[]): NewText[] {
   const topFirst = changes.toSorted((a, b) => a.line - b.line || a.character - b.character);
   const texts: NewText[] = [];
   let linesAdded = 0;
   let charactersAdded = 0;
   for (const change of topFirst) {
     const text = newTextOf(change, linesAdded, charactersAdded);
-    if (text.lines > 0) texts.push(text);
+    if (text.runs.length > 0) texts.push(text);
     linesAdded += countBreaks(change.inserted) - countBreaks(change.removed ?? '');
     charactersAdded += change.inserted.length - (change.removed ?? '').length;
   }

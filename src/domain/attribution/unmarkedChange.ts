@@ -7,10 +7,15 @@ export type UnmarkedVerdict = Origin | 'ask';
 /** Tells what its shape and the events around it tell, and no more: what could be two things is `unknown` or asked. */
 export function judgeUnmarked(change: RecentChange): UnmarkedVerdict {
   const { fact, selection } = change;
-  if (fact.clean && !change.dirtied) return 'external';
+  if (isReload(change)) return 'external';
   if (isKeystroke(fact.changes, selection) && selection !== 'keyboard') return keyOrTool(change);
   if (selection === 'keyboard') return isKeystroke(fact.changes, undefined) ? 'typed' : 'ask';
   return changesOnlySpace(change) || movesText(change) ? 'tool' : 'ask';
+}
+
+/** Whether a change can not be what an accept mark stands for, however soon the mark came after it. */
+export function isNoCompletion(change: RecentChange): boolean {
+  return isReload(change) || movesText(change);
 }
 
 /**
@@ -37,6 +42,11 @@ export function isSingleName(change: RecentChange): boolean {
   return change.texts.every(({ runs }) => /^[\p{L}\p{N}_$]+(?:\(\))?$/u.test(runs.map((run) => run.text).join('')));
 }
 
+/** A reload from disk leaves the document saved; any other edit is followed by word of unsaved changes. */
+function isReload({ fact, dirtied }: RecentChange): boolean {
+  return fact.clean && !dirtied;
+}
+
 function keyOrTool({ fact, selection }: RecentChange): Origin {
   // Enter, Backspace and Delete move the caret for no named cause; a formatter changes many places, or none of the caret.
   const atCaret = fact.active && (selection !== undefined || fact.changes.length === 1);
@@ -48,16 +58,16 @@ function changesOnlySpace({ fact }: RecentChange): boolean {
   return fact.changes.every(({ removed, inserted }) => removed !== undefined && bare(removed) === bare(inserted));
 }
 
-/** Text that leaves one place and arrives at another in the same change: moved lines, drag and drop, a sort. */
+/** Lines that leave one place and arrive at another in the same change: moved lines, drag and drop, a sort. */
 function movesText({ fact }: RecentChange): boolean {
-  if (fact.changes.length < 2) return false;
-  const lines = (texts: string[]): string =>
-    texts
-      .flatMap((text) => text.split('\n').map(bare))
-      .filter(Boolean)
-      .sort()
-      .join('\n');
-  return lines(fact.changes.map((c) => c.removed ?? '')) === lines(fact.changes.map((c) => c.inserted));
+  const removed = visibleLines(fact.changes.map((change) => change.removed ?? ''));
+  const inserted = visibleLines(fact.changes.map((change) => change.inserted));
+  const pieces = Math.max(fact.changes.length, removed.length);
+  return pieces > 1 && removed.join('\n') === inserted.join('\n');
+}
+
+function visibleLines(texts: string[]): string[] {
+  return texts.flatMap((text) => text.split('\n').map(bare).filter(Boolean)).sort();
 }
 
 function isMoreThanAWord(text: string): boolean {

@@ -100,6 +100,11 @@ export class AcceptanceFollower implements Disposable {
       this.#grow(document, earlier, change, part);
       return;
     }
+    if (change.texts.every(({ lines }) => lines === 0)) {
+      // White space alone is no acceptance, it can only go on with one.
+      this.unwatch(change);
+      return;
+    }
     const places = change.texts.map(({ line, lastLine, lines, characters }) => ({ line, lastLine, lines, characters }));
     const followed: Followed = {
       id: this.#store.record({ ...acceptance, places: places.map(toPlace) }),
@@ -175,7 +180,7 @@ export class AcceptanceFollower implements Disposable {
       const shared = more.lines > 0 && more.line === place.lastLine ? 1 : 0;
       return {
         line: place.line,
-        lastLine: more.lastLine,
+        lastLine: more.lines > 0 ? more.lastLine : place.lastLine,
         lines: place.lines + more.lines - shared,
         characters: place.characters + more.characters,
       };

@@ -1,6 +1,6 @@
 import type { EditFact, SelectionCause } from '../../domain/attribution/editFact.ts';
 import { editorVerdict } from '../../domain/attribution/editorReason.ts';
-import { newTexts } from '../../domain/attribution/newText.ts';
+import { newTexts, newTextsAndSpace } from '../../domain/attribution/newText.ts';
 import {
   isKeystroke,
   judgeMark,
@@ -9,6 +9,7 @@ import {
 } from '../../domain/attribution/recentChanges.ts';
 import type { Signal } from '../../domain/attribution/signals.ts';
 import {
+  isNoCompletion,
   isPasteOf,
   isSingleName,
   judgeUnmarked,
@@ -110,7 +111,7 @@ export class EditRecorder implements Disposable {
   recordMark({ uri, part, listIsGreyText }: Mark): void {
     this.#isWarm = true;
     const verdict = judgeMark(this.#recent.get(uri) ?? [], part);
-    if (verdict.kind === 'orphan') return;
+    if (verdict.kind === 'orphan' || (verdict.kind === 'adopt' && isNoCompletion(verdict.change))) return;
     if (verdict.kind === 'adopt') {
       const fromList = listIsGreyText && isSingleName(verdict.change);
       this.#accept(verdict.change, part, fromList ? 'accept-mark-or-list' : 'accept-mark');
@@ -119,11 +120,17 @@ export class EditRecorder implements Disposable {
   }
 
   forgetDocument(uri: string): void {
-    for (const { change } of this.#open)
-      if (change.fact.uri === uri && change.state === 'open') this.#settleNow(change);
-    this.#recent.delete(uri);
-    this.#parts.follower.forgetDocument(uri);
-    this.#parts.counts.flush(uri);
+    const asked = this.#open.flatMap(({ change }) =>
+      change.fact.uri === uri && change.state === 'open' ? (this.#settleNow(change) ?? []) : [],
+    );
+    const forget = (): void => {
+      this.#recent.delete(uri);
+      this.#parts.follower.forgetDocument(uri);
+      this.#parts.counts.flush(uri);
+    };
+    forget();
+    // Once more when the clipboard has told about the last edits.
+    if (asked.length > 0) void Promise.all(asked).then(forget);
   }
 
   dispose(): void {
@@ -161,7 +168,7 @@ export class EditRecorder implements Disposable {
         : this.#parts.timers.after(LOOK_EVERY, () => {
             this.#look();
           });
-    for (const change of due) this.#settleNow(change);
+    for (const change of due) void this.#settleNow(change);
   }
 
   #settle(change: RecentChange, decide: () => void): void {
@@ -170,10 +177,12 @@ export class EditRecorder implements Disposable {
     decide();
   }
 
-  #settleNow(change: RecentChange): void {
+  /** Returns a promise when it takes a look at the clipboard. */
+  #settleNow(change: RecentChange): Promise<void> | undefined {
     const verdict = judgeUnmarked(change);
-    if (verdict === 'ask') this.#askClipboard(change).catch(this.#parts.report);
-    else this.#settle(change, () => this.#parts.counts.count(change.fact, verdict));
+    if (verdict === 'ask') return this.#askClipboard(change).catch(this.#parts.report);
+    this.#settle(change, () => this.#parts.counts.count(change.fact, verdict));
+    return undefined;
   }
 
   async #askClipboard(change: RecentChange): Promise<void> {
@@ -192,8 +201,8 @@ export class EditRecorder implements Disposable {
   #accept(change: RecentChange, part: AcceptedPart, signal: Signal): void {
     change.state = 'accepted';
     const { fact, texts } = change;
-    // Keys by which a part is accepted may bring a single character; until then nobody asked what it brought.
-    const brought = texts.length > 0 ? change : { ...change, texts: newTexts(fact.changes) };
+    // Keys by which a part is accepted may bring a single character or a space; until then nobody asked what it brought.
+    const brought = texts.length > 0 ? change : { ...change, texts: newTextsAndSpace(fact.changes) };
     if (brought.texts.length === 0) return;
     if (brought !== change) this.#parts.follower.watch(brought);
     this.#parts.follower.accept(brought, part, {

@@ -5,8 +5,9 @@ import type { Guard } from '../guard.ts';
 import { changeSource } from './changeSource.ts';
 import type { Shadows } from './shadows.ts';
 
+const CELL = 'vscode-notebook-cell';
 /** Documents of other schemes are not the engineer's code; what is typed into a chat arrives as one of them. */
-const RECORDED_SCHEMES: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
+const RECORDED_SCHEMES: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', CELL]);
 
 /** Passes on what the editor reports, as plain data, from documents that hold code. */
 export function observeEdits(recorder: EditRecorder, shadows: Shadows, guard: Guard): vscode.Disposable {
@@ -53,7 +54,8 @@ function toFact(event: vscode.TextDocumentChangeEvent, shadows: Shadows): EditFa
     uri: document.uri.toString(),
     folder: vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString(),
     language: document.languageId,
-    clean: !document.isDirty,
+    // A cell never has unsaved changes of its own, its notebook has; and no cell is reloaded from disk by itself.
+    clean: document.uri.scheme !== CELL && !document.isDirty,
     active: vscode.window.activeTextEditor?.document === document,
     changes: shadows.follow(document, event.contentChanges),
     history: toHistory(event.reason),

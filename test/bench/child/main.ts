@@ -1,0 +1,26 @@
+// One scenario in a process of its own: forked by the bench, which sends what to do and is sent what came of it.
+import { accepting } from './accepting.ts';
+import { activation, history } from './activation.ts';
+import { burst } from './burst.ts';
+import { typing } from './typing.ts';
+
+const scenarios = { typing, accepting, burst, activation, history };
+
+export type Scenarios = typeof scenarios;
+export type ScenarioName = keyof Scenarios;
+
+export interface Task {
+  readonly scenario: ScenarioName;
+  readonly input: never;
+}
+
+process.once('message', (task: Task) => {
+  scenarios[task.scenario](task.input)
+    .then(
+      (result) => ({ result }),
+      (error: unknown) => ({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    )
+    // Timers of the extension would keep this process for many minutes.
+    .then((answer) => process.send?.(answer, () => process.exit(0)))
+    .catch(() => process.exit(1));
+});

@@ -1,0 +1,12 @@
+import type { Row } from '../table.ts';
+import type { Stage } from '../stage.ts';
+
+export interface Bench {
+  readonly stage: Stage;
+  readonly report: (line: string) => void;
+  /** an empty folder, removed at the end */
+  freshStorage(): string;
+}
+
+/** One part of the bench; rejects when a scenario did not do what it claims. */
+export type Part = (bench: Bench) => Promise<Row[]>;

@@ -1,5 +1,6 @@
 // Measures what Grasp costs: npm run bench [-- --json FILE] [-- --only PART,PART]
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeFailure, HostError } from '../host/hostError.ts';
@@ -31,9 +32,15 @@ function readArgs(): { json: string | undefined; parts: [string, Part][] } {
   }
 }
 
+/** Whoever reads the figures must know what else the machine had to do. */
+function load(): string {
+  return `load ${(loadavg()[0] ?? NaN).toFixed(1)} on ${String(availableParallelism())} cores`;
+}
+
 /** Runs the parts one after another; what a failed one had to say does not keep the others from being measured. */
 async function measure(bench: Bench, parts: readonly [string, Part][]): Promise<Row[]> {
   const rows: Row[] = [];
+  report(load());
   for (const [name, part] of parts) {
     const started = Date.now();
     try {
@@ -42,7 +49,7 @@ async function measure(bench: Bench, parts: readonly [string, Part][]): Promise<
       process.exitCode = 1;
       report(`${name} failed: ${describeFailure(error)}`);
     }
-    report(`${name}: ${secondsSince(started)}`);
+    report(`${name}: ${secondsSince(started)}, ${load()}`);
   }
   return rows;
 }

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { launchWorkbenchHost, type WorkbenchHost, type WorkbenchHostOptions } from '../host/fixture.ts';
 import { vsixFile } from '../host/graspPackage.ts';
 import { createSample } from '../host/sample.ts';
 import { temporaryFolder } from '../host/temporaryFolder.ts';
+import { MemoryLog } from '../support/fakes.ts';
+import { AcceptanceLog, type Acceptance } from '../../src/features/record-edits/acceptanceLog.ts';
+import type { Journal, JournalContent } from '../../src/ports/journal.ts';
+import { JournalReader } from '../../src/storage/journalReader.ts';
 
 /** One window of VS Code with Grasp installed, a sample project open, and hands on keyboard and mouse. */
 export class Workbench {
@@ -46,6 +51,43 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Makes a file in the project, opens it and puts the caret at its end. */
+  async newFile(name: string, text = ''): Promise<void> {
+    writeFileSync(join(this.folder, name), text);
+    // By its whole path, since the search may not know the file yet.
+    await this.openFile(name, join(this.folder, name));
+  }
+
+  /** Saves the active file and returns what is in it. */
+  async savedText(name: string): Promise<string> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator(`.tab.active:not(.dirty)[data-resource-name="${name}"]`).waitFor();
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  /** Where Grasp keeps its records. */
+  get journalFolder(): string {
+    return join(this.host.dataDir, 'data', 'User', 'globalStorage', 'grasp.grasp', 'journal');
+  }
+
+  /** What Grasp has recorded in a file of the project, as it is written now. */
+  async acceptancesIn(name: string): Promise<readonly Acceptance[]> {
+    const read = (): Promise<JournalContent> => new JournalReader(this.journalFolder).read();
+    const all = await new AcceptanceLog({ read } as Journal, new MemoryLog()).query();
+    return all.filter(({ path }) => path === name);
+  }
+
+  /** The total of the day that the status bar tells. */
+  async linesToday(): Promise<number> {
+    const label = await this.statusItem.locator('[aria-label*="accepted today"]').first().getAttribute('aria-label');
+    return Number(/(?<lines>\d+) lines? by AI/u.exec(label ?? '')?.groups?.['lines']);
+  }
+
+  async seeLinesToday(lines: number): Promise<void> {
+    const words = `${String(lines)} ${lines === 1 ? 'line' : 'lines'} by AI accepted today`;
+    await this.statusItem.locator(`[aria-label="Grasp: ${words}"]`).waitFor();
+  }
+
   /** Runs a command as a person does, by the command palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
@@ -58,11 +100,11 @@ export class Workbench {
   }
 
   /** Opens a file of the sample by its name and puts the caret at its end. */
-  async openFile(name: string): Promise<void> {
+  async openFile(name: string, path = name): Promise<void> {
     await this.page.keyboard.press('Control+P');
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();
-    await input.fill(name);
+    await input.fill(path);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();

@@ -105,7 +105,12 @@ export class AcceptanceFollower implements Disposable {
       this.unwatch(change);
       return;
     }
-    const places = change.texts.map(({ line, lastLine, lines, characters }) => ({ line, lastLine, lines, characters }));
+    const places = linesOnce(change.texts).map(({ line, lastLine, lines, characters }) => ({
+      line,
+      lastLine,
+      lines,
+      characters,
+    }));
     const followed: Followed = {
       id: this.#store.record({ ...acceptance, places: places.map(toPlace) }),
       timers: new Set(),
@@ -173,8 +178,9 @@ export class AcceptanceFollower implements Disposable {
     spans.join(change.key, key);
     followed.accepted += visible(change.texts);
     followed.partialSince = part === 'part' ? this.#clock.now() : undefined;
+    const texts = linesOnce(change.texts);
     followed.places = followed.places.map((place, cursor) => {
-      const more = change.texts[cursor];
+      const more = texts[cursor];
       if (more === undefined) return place;
       // The part goes on in the line in which the one before it ended.
       const shared = more.lines > 0 && more.line === place.lastLine ? 1 : 0;
@@ -219,6 +225,14 @@ export class AcceptanceFollower implements Disposable {
 
 function visible(texts: readonly NewText[]): number {
   return texts.reduce((sum, { runs }) => sum + runs.reduce((all, run) => all + visibleCharacters(run.text), 0), 0);
+}
+
+/** Several new texts in one line, as an edit suggestion brings them, are one line with new text. */
+function linesOnce(texts: readonly NewText[]): NewText[] {
+  return texts.map((text, at) => {
+    const isShared = text.lines > 0 && texts[at - 1]?.lastLine === text.line;
+    return isShared ? { ...text, lines: text.lines - 1 } : text;
+  });
 }
 
 function toPlace({ line, lines, characters }: AcceptedPlace): AcceptedPlace {

@@ -24,14 +24,14 @@ const INSERT: Accept = { title: 'completion of 3 lines', times: 150, lines: 3 };
 const REWRITES: readonly Rewrite[] = [
   {
     title: '2,000 lines rewritten, 2 changed',
-    times: 15,
+    times: 10,
     lines: 2,
     documentLines: 2_000,
     rewrite: (lines, random) => lines.map((line, at) => (at === 500 || at === 1_998 ? oneLine(random) : line)),
   },
   {
     title: '2,000 lines rewritten, all different',
-    times: 15,
+    times: 10,
     lines: 2_000,
     documentLines: 2_000,
     rewrite: (lines, random) => lines.map(() => oneLine(random)),

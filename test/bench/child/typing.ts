@@ -13,7 +13,7 @@ import { watchTimers } from './watch.ts';
 
 const LINES = 10_000;
 const FOLLOWED = 500;
-const KEYS = 3_000;
+const KEYS = 2_500;
 /** Every so many keys one is Enter. */
 const ENTER_EVERY = 40;
 /** Keys before the figures count: a person has typed before, too. */

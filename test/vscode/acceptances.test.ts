@@ -161,6 +161,15 @@ describe(`following acceptances ${MASKED ? 'without' : 'with'} the editor's own 
     await theOneIn(editor.document, { confidence: 'certain', line: 1, lines: 1, characters: whole.length });
   });
 
+  it('records the first edit of a file that was never saved, and what is typed after it', async () => {
+    await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+    const editor = vscode.window.activeTextEditor!;
+    open.push(offer('first();\nsecond();'));
+    await acceptOffered(editor);
+    await type(' // typed');
+    await theOneIn(editor.document, { confidence: 'certain', line: 0, lines: 2, characters: 18 });
+  });
+
   it('records in a cell of a notebook', async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, '# cell\n', 'python');
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));

@@ -27,7 +27,8 @@ describe('grasp.exportData', () => {
     assert.deepEqual([first.format, first.version, first.events.length], ['grasp-export', 1, result.events]);
     await run({ target: vscode.Uri.file(target) });
     const second = JSON.parse(await readFile(target, 'utf8')) as { events: unknown[] };
-    assert.deepEqual(second.events, first.events);
+    // Recording goes on between the two.
+    assert.deepEqual(second.events.slice(0, first.events.length), first.events);
   });
 
   const refused: [string, (folder: string) => unknown][] = [

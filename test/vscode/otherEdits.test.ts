@@ -36,6 +36,8 @@ interface OtherEdit {
   readonly masked?: readonly Origin[];
   /** Without reasons, text that arrives as a completion does and is marked at once as one passes for one. */
   readonly passesWhenMarkedAtOnce?: true;
+  /** the same on VS Code 1.103, which does not name the formatter and additional edits among its sources */
+  readonly seenOnFloor?: readonly string[];
 }
 
 function command(id: string, ...args: unknown[]): Thenable<unknown> {
@@ -136,6 +138,7 @@ const edits: readonly OtherEdit[] = [
       await takeSuggestion(editor);
     },
     seen: ['tool', 'typed'],
+    seenOnFloor: ['tool', 'typed', 'unknown'],
     passesWhenMarkedAtOnce: true,
   },
   {
@@ -155,6 +158,7 @@ const edits: readonly OtherEdit[] = [
     provider: formatter,
     act: () => command('editor.action.formatDocument'),
     seen: ['tool'],
+    seenOnFloor: ['unknown'],
     passesWhenMarkedAtOnce: true,
   },
   {
@@ -169,6 +173,7 @@ const edits: readonly OtherEdit[] = [
       assert.match(editor.document.getText(), /formatted/u);
     },
     seen: ['tool', 'typed'],
+    seenOnFloor: ['typed', 'unknown'],
     passesWhenMarkedAtOnce: true,
   },
   {
@@ -275,6 +280,8 @@ const edits: readonly OtherEdit[] = [
   },
 ];
 
+const ON_FLOOR = vscode.version.startsWith('1.103.');
+
 describe(`other edits ${MASKED ? 'without' : 'with'} the editor's own reasons`, () => {
   before(async () => {
     // The first mark of a session is waited for longer.
@@ -298,7 +305,16 @@ describe(`other edits ${MASKED ? 'without' : 'with'} the editor's own reasons`, 
     await closeEditors();
   });
 
-  for (const { what, text = LINES, extension = 'py', provider, act, seen, masked, passesWhenMarkedAtOnce } of edits) {
+  for (const {
+    what,
+    text = LINES,
+    extension = 'py',
+    provider,
+    act,
+    masked,
+    passesWhenMarkedAtOnce,
+    ...other
+  } of edits) {
     it(`are never called AI: ${what}, also when an accept key follows that does nothing`, async () => {
       const documents: vscode.TextDocument[] = [];
       offered = provider?.();
@@ -313,6 +329,7 @@ describe(`other edits ${MASKED ? 'without' : 'with'} the editor's own reasons`, 
       }
       for (const document of documents) await saveAndClose(document);
       await settled();
+      const seen = ON_FLOOR ? (other.seenOnFloor ?? other.seen) : other.seen;
       const expected = MASKED ? masked : seen;
       if (expected !== undefined) {
         for (const { uri } of documents) assert.deepEqual(await originsIn(uri), expected);

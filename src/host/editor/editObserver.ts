@@ -54,8 +54,9 @@ function toFact(event: vscode.TextDocumentChangeEvent, shadows: Shadows): EditFa
     uri: document.uri.toString(),
     folder: vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString(),
     language: document.languageId,
-    // A cell never has unsaved changes of its own, its notebook has; and no cell is reloaded from disk by itself.
-    clean: document.uri.scheme !== CELL && !document.isDirty,
+    // Neither is ever reloaded from disk: a cell, whose notebook has the unsaved changes, and what was never saved, whose
+    // first edit is not followed by word of them.
+    clean: document.uri.scheme !== CELL && !document.isUntitled && !document.isDirty,
     active: vscode.window.activeTextEditor?.document === document,
     changes: shadows.follow(document, event.contentChanges),
     history: toHistory(event.reason),

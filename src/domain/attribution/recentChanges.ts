@@ -1,3 +1,4 @@
+import type { EditComparison } from './editComparison.ts';
 import type { EditFact, SelectionCause, TextChange } from './editFact.ts';
 import type { NewText } from './newText.ts';
 
@@ -6,6 +7,7 @@ export interface RecentChange {
   /** tells it from every other change of this session */
   readonly key: string;
   readonly fact: EditFact;
+  readonly comparison: EditComparison;
   /** what it brought; empty for one key's work, where nobody asks */
   readonly texts: readonly NewText[];
   /** what moved the selection right after it */

@@ -5,8 +5,6 @@ export interface Replacement {
   readonly text: string;
 }
 
-const LINE_BREAK = /\r\n|\r|\n/u;
-
 /**
  * The text of a document as it was before the next edit, kept as lines so that a keystroke in a long file costs one
  * line. Events bring only what was inserted; this is where the text that was replaced comes from.
@@ -33,7 +31,7 @@ export class ShadowText {
     if (first === undefined || last === undefined) return undefined;
     if (start.character > first.length || end.character > last.length) return undefined;
     const removed = this.#textBetween(change, first, last);
-    const inserted = change.text.split(LINE_BREAK);
+    const inserted = withPlainBreaks(change.text).split('\n');
     inserted[0] = first.slice(0, start.character) + (inserted[0] ?? '');
     inserted[inserted.length - 1] = (inserted.at(-1) ?? '') + last.slice(end.character);
     this.#putLines(start.line, end.line, inserted);

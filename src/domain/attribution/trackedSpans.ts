@@ -1,5 +1,7 @@
+import { EditComparison, type KeptPiece } from './editComparison.ts';
 import type { TextChange } from './editFact.ts';
-import { keptPieces, type KeptPiece, type TextRun } from './newText.ts';
+import type { TextRun } from './newText.ts';
+import { visibleCharacters } from './visibleText.ts';
 
 interface OwnedRun {
   readonly id: string;
@@ -41,8 +43,7 @@ export class TrackedSpans {
   /** Adds runs to the piece `id`, where they stand now. */
   add(id: string, runs: readonly TextRun[]): void {
     if (runs.length === 0) return;
-    this.#runs.push(...runs.map((run) => ({ ...run, id })));
-    this.#runs.sort((a, b) => a.offset - b.offset);
+    this.#runs = [...this.#runs, ...runs.map((run) => ({ ...run, id }))].sort((a, b) => a.offset - b.offset);
   }
 
   /** Characters of each piece of which some are still there; white space does not count, so formatting does not change it. */
@@ -72,7 +73,7 @@ export class TrackedSpans {
   }
 
   /** Applies one change. `isHistory` tells an undo or redo, the only changes that bring tracked text back. */
-  apply(change: TextChange, isHistory: boolean): void {
+  apply(change: TextChange, isHistory: boolean, comparison = new EditComparison([change])): void {
     const { offset, inserted } = change;
     const removed = change.removed ?? '';
     const end = offset + removed.length;
@@ -80,12 +81,20 @@ export class TrackedSpans {
     const first = this.#indexOfRunAfter(offset);
     let next = first;
     while ((this.#runs[next]?.offset ?? Infinity) < end) next += 1;
-    for (const run of this.#runs.slice(next)) run.offset += grown;
+    this.#move(next, grown);
     const touched = this.#runs.slice(first, next);
-    const cut = cutOut(touched, change, removed);
+    const cut = cutOut(touched, change, comparison);
     if (touched.length > 0) this.#runs.splice(first, touched.length, ...cut.left);
     this.#remember({ removed, offset, runs: cut.lost, open: !isHistory && inserted === '' });
     if (isHistory && inserted !== '') this.#restore(offset, inserted);
+  }
+
+  /** Moves all runs from one on. A loop by index: most keystrokes have some hundred runs behind them. */
+  #move(first: number, by: number): void {
+    for (let at = first; at < this.#runs.length; at += 1) {
+      const run = this.#runs[at];
+      if (run !== undefined) run.offset += by;
+    }
   }
 
   /** First run that ends after the offset; binary search, since every keystroke asks. */
@@ -131,10 +140,11 @@ export class TrackedSpans {
 /** Takes what a change replaced out of the runs that it touches: what is left of them, and what was lost or replaced. */
 function cutOut(
   touched: readonly OwnedRun[],
-  { offset, inserted }: TextChange,
-  removed: string,
+  change: TextChange,
+  comparison: EditComparison,
 ): { left: OwnedRun[]; lost: OwnedRun[] } {
-  const end = offset + removed.length;
+  const { offset, inserted } = change;
+  const end = offset + (change.removed ?? '').length;
   const before: OwnedRun[] = [];
   const lost: OwnedRun[] = [];
   const behind: OwnedRun[] = [];
@@ -145,7 +155,7 @@ function cutOut(
     if (text.slice(cut, stop) !== '') lost.push({ id, offset: start + cut - offset, text: text.slice(cut, stop) });
     if (text.length > stop) behind.push({ id, offset: offset + inserted.length, text: text.slice(stop) });
   }
-  const kept = lost.length === 0 ? [] : keptOf(lost, keptPieces(removed, inserted), offset);
+  const kept = lost.length === 0 ? [] : keptOf(lost, comparison.keptBy(change), offset);
   return { left: [...before, ...kept, ...behind], lost };
 }
 
@@ -158,21 +168,25 @@ function joinDeletions(earlier: LostText, later: LostText): LostText | undefined
   return { removed: head.removed + tail.removed, offset: later.offset, runs: [...head.runs, ...tailRuns], open: true };
 }
 
+/** Both are in order, so that each step leaves one behind. */
 function keptOf(runs: readonly OwnedRun[], pieces: readonly KeptPiece[], offset: number): OwnedRun[] {
   const kept: OwnedRun[] = [];
-  for (const piece of pieces) {
-    for (const run of runs) {
-      const from = Math.max(run.offset, piece.from);
-      const to = Math.min(run.offset + run.text.length, piece.from + piece.length);
-      if (to <= from) continue;
-      const text = run.text.slice(from - run.offset, to - run.offset);
-      kept.push({ id: run.id, offset: offset + piece.to + from - piece.from, text });
+  let at = 0;
+  for (const { id, offset: start, text } of runs) {
+    const end = start + text.length;
+    while (at < pieces.length && pieceEnd(pieces[at]) <= start) at += 1;
+    for (let next = at; next < pieces.length; next += 1) {
+      const piece = pieces[next];
+      if (piece === undefined || piece.from >= end) break;
+      const from = Math.max(start, piece.from);
+      const to = Math.min(end, pieceEnd(piece));
+      kept.push({ id, offset: offset + piece.to + from - piece.from, text: text.slice(from - start, to - start) });
+      at = next;
     }
   }
   return kept;
 }
 
-/** Characters that are not white space, in UTF-16 code units. */
-export function visibleCharacters(text: string): number {
-  return text.replaceAll(/\s+/gu, '').length;
+function pieceEnd(piece: KeptPiece | undefined): number {
+  return piece === undefined ? Infinity : piece.from + piece.length;
 }

@@ -1,5 +1,6 @@
 import type { Origin } from './origin.ts';
 import { isKeystroke, type RecentChange } from './recentChanges.ts';
+import { isSameButSpace, visibleCharacters } from './visibleText.ts';
 
 /** What a change is that no mark claimed, on a host that gives no reasons. `ask` means that the clipboard can tell more. */
 export type UnmarkedVerdict = Origin | 'ask';
@@ -55,27 +56,45 @@ function keyOrTool({ fact, selection }: RecentChange): Origin {
 }
 
 function changesOnlySpace({ fact }: RecentChange): boolean {
-  return fact.changes.every(({ removed, inserted }) => removed !== undefined && bare(removed) === bare(inserted));
+  return fact.changes.every(({ removed, inserted }) => removed !== undefined && isSameButSpace(removed, inserted));
 }
 
 /** Lines that leave one place and arrive at another in the same change: moved lines, drag and drop, a sort. */
 function movesText({ fact }: RecentChange): boolean {
-  const removed = visibleLines(fact.changes.map((change) => change.removed ?? ''));
-  const inserted = visibleLines(fact.changes.map((change) => change.inserted));
-  const pieces = Math.max(fact.changes.length, removed.length);
-  return pieces > 1 && removed.join('\n') === inserted.join('\n');
+  const removed = fact.changes.map((change) => change.removed ?? '');
+  const inserted = fact.changes.map((change) => change.inserted);
+  // Most changes add something. A count tells that sooner than lines do.
+  if (visibleLength(removed) !== visibleLength(inserted)) return false;
+  const gone = visibleLines(removed);
+  return Math.max(fact.changes.length, gone.length) > 1 && isSameInAnyOrder(gone, visibleLines(inserted));
 }
 
-function visibleLines(texts: string[]): string[] {
-  return texts.flatMap((text) => text.split('\n').map(bare).filter(Boolean)).sort();
+function visibleLength(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + visibleCharacters(text), 0);
+}
+
+function visibleLines(texts: readonly string[]): string[] {
+  return texts.flatMap((text) =>
+    text
+      .replaceAll(/[^\S\n]+/gu, '')
+      .split('\n')
+      .filter(Boolean),
+  );
+}
+
+function isSameInAnyOrder(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  const counts = new Map<string, number>();
+  for (const line of one) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return other.every((line) => {
+    const left = (counts.get(line) ?? 0) - 1;
+    counts.set(line, left);
+    return left >= 0;
+  });
 }
 
 function isMoreThanAWord(text: string): boolean {
   return /\S\s+\S|\S[^\p{L}\p{N}_$\s]+[\p{L}\p{N}_$]/u.test(text.trim());
-}
-
-function bare(text: string): string {
-  return text.replaceAll(/\s+/gu, '');
 }
 
 function plain(text: string): string {
@@ -83,5 +102,5 @@ function plain(text: string): string {
     .split(/\r\n|\r|\n/u)
     .map((line) => line.trim())
     .join('\n')
-    .replace(/\n+$/u, '');
+    .trimEnd();
 }

@@ -1,7 +1,9 @@
+import type { EditComparison } from '../../domain/attribution/editComparison.ts';
 import type { EditFact } from '../../domain/attribution/editFact.ts';
 import type { NewText } from '../../domain/attribution/newText.ts';
 import type { AcceptedPart, RecentChange } from '../../domain/attribution/recentChanges.ts';
-import { TrackedSpans, visibleCharacters } from '../../domain/attribution/trackedSpans.ts';
+import { TrackedSpans } from '../../domain/attribution/trackedSpans.ts';
+import { visibleCharacters } from '../../domain/attribution/visibleText.ts';
 import {
   ACCEPTANCE_GROWN,
   ACCEPTANCE_STATE,
@@ -69,10 +71,10 @@ export class AcceptanceFollower implements Disposable {
   }
 
   /** Every edit of a document, in order, before anything is decided about it. */
-  follow({ uri, changes, history }: EditFact): void {
+  follow({ uri, changes, history }: EditFact, comparison: EditComparison): void {
     const document = this.#documents.get(uri);
     if (document === undefined) return;
-    for (const change of changes) document.spans.apply(change, history !== undefined);
+    for (const change of changes) document.spans.apply(change, history !== undefined, comparison);
     if (document.acceptances.size === 0) return;
     document.undone ||= history === 'undo';
     document.look ??= this.#timers.after(LOOK_AGAIN, () => {
@@ -84,7 +86,8 @@ export class AcceptanceFollower implements Disposable {
   /** Follows the new text of a change that may turn out to be an acceptance. */
   watch(change: RecentChange): void {
     const document = this.#documents.get(change.fact.uri) ?? this.#begin(change.fact.uri);
-    for (const text of change.texts) document.spans.add(change.key, text.runs);
+    const runs = change.texts.flatMap((text) => text.runs);
+    document.spans.add(change.key, runs);
   }
 
   /** The change was no acceptance. */

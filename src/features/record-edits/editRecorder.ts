@@ -1,3 +1,4 @@
+import { EditComparison } from '../../domain/attribution/editComparison.ts';
 import type { EditFact, SelectionCause } from '../../domain/attribution/editFact.ts';
 import { editorVerdict } from '../../domain/attribution/editorReason.ts';
 import { newTexts, newTextsAndSpace } from '../../domain/attribution/newText.ts';
@@ -67,13 +68,15 @@ export class EditRecorder implements Disposable {
   }
 
   recordEdit(fact: EditFact): void {
-    this.#parts.follower.follow(fact);
+    const comparison = new EditComparison(fact.changes);
+    this.#parts.follower.follow(fact, comparison);
     const verdict = editorVerdict(fact);
     const mayBeAccepted = verdict?.kind === 'accepted' || (verdict === undefined && fact.active);
     const change: RecentChange = {
       key: String((this.#changes += 1)),
       fact,
-      texts: mayBeAccepted && !isKeystroke(fact.changes, 'unnamed') ? newTexts(fact.changes) : [],
+      comparison,
+      texts: mayBeAccepted && !isKeystroke(fact.changes, 'unnamed') ? newTexts(fact.changes, comparison) : [],
       selection: undefined,
       caretBehind: false,
       dirtied: false,
@@ -200,9 +203,9 @@ export class EditRecorder implements Disposable {
 
   #accept(change: RecentChange, part: AcceptedPart, signal: Signal): void {
     change.state = 'accepted';
-    const { fact, texts } = change;
+    const { fact, texts, comparison } = change;
     // Keys by which a part is accepted may bring a single character or a space; until then nobody asked what it brought.
-    const brought = texts.length > 0 ? change : { ...change, texts: newTextsAndSpace(fact.changes) };
+    const brought = texts.length > 0 ? change : { ...change, texts: newTextsAndSpace(fact.changes, comparison) };
     if (brought.texts.length === 0) return;
     if (brought !== change) this.#parts.follower.watch(brought);
     this.#parts.follower.accept(brought, part, {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { EditComparison } from '../../../src/domain/attribution/editComparison.ts';
 import { newRuns, newTexts } from '../../../src/domain/attribution/newText.ts';
 import { textChange } from '../../support/fakes.ts';
 
 function newParts(removed: string, inserted: string): string[] {
-  return newRuns(removed, inserted).map((run) => inserted.slice(run.start, run.end));
+  const change = textChange({ removed, inserted });
+  return newRuns(change, new EditComparison([change])).map((run) => inserted.slice(run.start, run.end));
 }
 
 describe('new text inside a change', () => {
@@ -48,7 +50,8 @@ describe('new text inside a change', () => {
       .map((l) => l.join('\n'));
     fc.assert(
       fc.property(lines, lines, (removed, inserted) => {
-        const runs = newRuns(removed, inserted);
+        const change = textChange({ removed, inserted });
+        const runs = newRuns(change, new EditComparison([change]));
         let kept = '';
         let at = 0;
         for (const run of runs) {

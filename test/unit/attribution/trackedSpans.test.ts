@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { EditComparison } from '../../../src/domain/attribution/editComparison.ts';
 import { TrackedSpans } from '../../../src/domain/attribution/trackedSpans.ts';
 import { textChange } from '../../support/fakes.ts';
 
@@ -79,6 +80,32 @@ describe('tracked spans', () => {
     const spans = track('a', text);
     spans.apply(textChange({ offset: 0, removed: text, inserted: 'one();\nTWO();\nthree();\n' }), false);
     assert.equal(spans.keptCharacters().get('a'), 18 - 3 + 2);
+  });
+
+  it('take what was kept from the comparison that others have asked for already', () => {
+    const text = 'one();\ntwo();\n';
+    const spans = track('a', text);
+    const change = textChange({ offset: 0, removed: text, inserted: 'one();\nTWO();\n' });
+    const comparison = new EditComparison([change]);
+    comparison.keptBy = () => [{ from: 0, to: 0, length: 3 }];
+    spans.apply(change, false, comparison);
+    assert.equal(spans.keptCharacters().get('a'), 3);
+  });
+
+  it('stay where they belong when a rewrite keeps parts of several', () => {
+    const spans = track('a', 'alpha', 0);
+    spans.add('b', [{ offset: 6, text: 'beta' }]);
+    spans.add('a', [{ offset: 11, text: 'gamma' }]);
+    spans.apply(textChange({ offset: 0, removed: 'alpha\nbeta\ngamma', inserted: 'new\nalpha!\nbeta\n\ngam' }), false);
+    assert.deepEqual(spans.endsOf('a'), [9, 20]);
+    assert.deepEqual(spans.endsOf('b'), [15]);
+    assert.deepEqual(
+      [...spans.keptCharacters()],
+      [
+        ['a', 8],
+        ['b', 4],
+      ],
+    );
   });
 
   it('come back with the redo of the insertion that an undo took', () => {

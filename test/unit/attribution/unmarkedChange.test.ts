@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EditComparison } from '../../../src/domain/attribution/editComparison.ts';
 import type { EditFact, SelectionCause, TextChange } from '../../../src/domain/attribution/editFact.ts';
 import { newTexts } from '../../../src/domain/attribution/newText.ts';
 import type { RecentChange } from '../../../src/domain/attribution/recentChanges.ts';
@@ -19,8 +20,17 @@ interface Shape {
 
 function change({ changes, fact, selection, caretBehind }: Shape): RecentChange {
   const whole = editFact({ changes: changes.map(textChange), ...fact });
-  const texts = newTexts(whole.changes);
-  return { key: '1', fact: whole, texts, selection, caretBehind: caretBehind ?? false, dirtied: false, state: 'open' };
+  const comparison = new EditComparison(whole.changes);
+  return {
+    key: '1',
+    fact: whole,
+    comparison,
+    texts: newTexts(whole.changes, comparison),
+    selection,
+    caretBehind: caretBehind ?? false,
+    dirtied: false,
+    state: 'open',
+  };
 }
 
 /** Shapes measured in VS Code, each with what can be said of it without a reason from the editor. */
@@ -59,6 +69,9 @@ const MEASURED: [string, string, Shape][] = [
       ],
     },
   ],
+  ['lines that were sorted', 'tool', { changes: [{ removed: 'b;\n  a;\nb;', inserted: 'a;\nb;\nb;' }] }],
+  ['as many characters in other lines', 'ask', { changes: [{ removed: 'a;\nb;\nb;', inserted: 'a;\na;\nb;' }] }],
+  ['a word of the same length', 'ask', { changes: [{ removed: 'this word', inserted: 'that word' }] }],
   ['a reload from disk', 'external', { changes: [{ removed: 'old', inserted: 'new text' }], fact: { clean: true } }],
   ['an edit of a document elsewhere', 'ask', { changes: [{ inserted: 'far away' }], fact: { active: false } }],
 ];

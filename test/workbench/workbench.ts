@@ -7,6 +7,7 @@ import { vsixFile } from '../host/graspPackage.ts';
 import { createSample } from '../host/sample.ts';
 import { temporaryFolder } from '../host/temporaryFolder.ts';
 import { MemoryLog } from '../support/fakes.ts';
+import { EDITS_COUNTED } from '../../src/domain/events/editsCounted.ts';
 import { AcceptanceLog, type Acceptance } from '../../src/features/record-edits/acceptanceLog.ts';
 import type { Journal, JournalContent } from '../../src/ports/journal.ts';
 import { JournalReader } from '../../src/storage/journalReader.ts';
@@ -77,6 +78,14 @@ export class Workbench {
     return all.filter(({ path }) => path === name);
   }
 
+  /** The origins under which edits of a file were counted; they are written when it closes. */
+  async originsIn(name: string): Promise<string[]> {
+    const { events } = await new JournalReader(this.journalFolder).read();
+    const isOfFile = (uri: unknown): boolean => String(uri).endsWith(`/${encodeURIComponent(name)}`);
+    const ofFile = events.filter(({ k, p }) => k === EDITS_COUNTED && isOfFile(p['uri']));
+    return [...new Set(ofFile.flatMap(({ p }) => Object.keys(p['counts'] as object)))].sort();
+  }
+
   /** The total of the day that the status bar tells. */
   async linesToday(): Promise<number> {
     const label = await this.statusItem.locator('[aria-label*="accepted today"]').first().getAttribute('aria-label');
@@ -110,6 +119,38 @@ export class Workbench {
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.monaco-editor.focused').first().waitFor();
     await this.page.keyboard.press('Control+End');
+  }
+
+  /** Puts the caret of the active editor at a place, counted from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`:${String(line)}:${String(column)}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await this.page
+      .locator('#status\\.editor\\.selection', { hasText: `Ln ${String(line)}, Col ${String(column)}` })
+      .waitFor();
+  }
+
+  /** Drags the selection by a line that it holds, and drops it in front of another line. */
+  async dragSelection(from: string, to: string): Promise<void> {
+    const { mouse } = this.page;
+    const textOf = (line: string): Locator => this.page.locator('.view-line', { hasText: line }).locator('span span');
+    const grip = await textOf(from).last().boundingBox();
+    const target = await textOf(to).first().boundingBox();
+    assert.ok(grip !== null && target !== null, 'a line is not on the screen');
+    const [x, y] = [grip.x + grip.width / 2, grip.y + grip.height / 2];
+    await this.page.locator('.selected-text').first().waitFor();
+    await mouse.move(x, y);
+    await mouse.down();
+    // The editor drags what holds the place of the first move.
+    await mouse.move(x + 2, y);
+    await mouse.move(target.x + 1, target.y + target.height / 2, { steps: 10 });
+    await this.page.locator('.dnd-target').waitFor();
+    await mouse.up();
+    await this.page.locator('.dnd-target').waitFor({ state: 'detached' });
   }
 
   async type(text: string): Promise<void> {

@@ -1,18 +1,23 @@
-// Bundles what ships (the extension host's program and the panel) and, with --tests, the suite that runs inside VS Code.
+// Bundles what ships (the extension host's program, the ledger's thread and the panel) and, with --tests, the suite that runs inside VS Code.
+import { copyFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
 const shared = { bundle: true, minify: true, logLevel: 'warning', legalComments: 'none', charset: 'utf8' };
 
+// VS Code 1.103, the oldest that Grasp supports, runs extensions on Node 22.
+const onNode = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+
+await build({ ...onNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' });
+
 await build({
-  ...shared,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.cjs',
-  platform: 'node',
-  format: 'cjs',
-  // VS Code 1.103, the oldest that Grasp supports, runs extensions on Node 22.
-  target: 'node22',
-  external: ['vscode'],
+  ...onNode,
+  entryPoints: ['src/storage/ledger/ledgerThread.ts'],
+  outfile: 'dist/ledger.cjs',
+  // sql.js can fetch its program in a browser. It is given it here, and what could fetch anything is not there to be called.
+  define: { fetch: 'undefined', XMLHttpRequest: 'undefined', importScripts: 'undefined', window: 'undefined' },
 });
+await copyFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'), 'dist/sql-wasm.wasm');
 
 await build({
   ...shared,
@@ -25,15 +30,11 @@ await build({
 
 if (process.argv.includes('--tests')) {
   await build({
-    ...shared,
+    ...onNode,
     minify: false,
     sourcemap: 'inline',
     entryPoints: ['test/vscode/suite.ts'],
     outfile: '.vscode-test/out/suite.cjs',
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    external: ['vscode'],
     // Mocha is bundled too: the host of VS Code 1.103 can not load its modules. It never runs its parallel mode here.
     logOverride: { 'require-resolve-not-external': 'silent' },
   });

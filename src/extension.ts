@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
@@ -9,6 +10,8 @@ import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
 import { runExport } from './host/commands/exportCommand.ts';
+import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts';
+import { dataFolder, tellNewDataFolder } from './host/dataFolder.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
 import { observeEdits } from './host/editor/editObserver.ts';
 import { systemClipboard } from './host/editor/systemClipboard.ts';
@@ -17,12 +20,14 @@ import { Guard } from './host/guard.ts';
 import { OutputLog } from './host/log/outputLog.ts';
 import { PanelView } from './host/panel/panelView.ts';
 import { VIEW_ID } from './host/panel/viewId.ts';
+import { showReading } from './host/readingProgress.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
 import { Screens } from './host/screens.ts';
-import { onDidChangeSettings } from './host/settings/readSetting.ts';
+import { onDidChangeDataFolder, onDidChangeSettings } from './host/settings/readSetting.ts';
 import { StatusItem } from './host/statusBar/statusItem.ts';
 import { systemClock, systemTimers } from './host/systemTime.ts';
-import { SessionJournal } from './storage/sessionJournal.ts';
+import { SessionJournal } from './storage/journal/sessionJournal.ts';
+import { LedgerClient } from './storage/ledger/ledgerClient.ts';
 import { writeWholeFile } from './storage/writeWholeFile.ts';
 
 let journal: SessionJournal | undefined;
@@ -37,36 +42,33 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const guard = new Guard(log, showLog);
   const clock = systemClock;
   const timers = systemTimers;
-  journal = new SessionJournal({
-    folder: join(context.globalStorageUri.fsPath, 'journal'),
-    session: randomBytes(8).toString('hex'),
-    header: {
-      grasp: (context.extension.packageJSON as { version: string }).version,
-      vscode: vscode.version,
-      pid: process.pid,
-    },
-    clock,
-    timers,
-  });
-  const parts = { journal, clock, acceptances: new AcceptanceLog(journal, log), writeFile: writeWholeFile };
+  const folder = dataFolder(context);
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const storage = openStorage(context, folder.path, dist.fsPath, log);
+  journal = storage.journal;
+  const { ledger } = storage;
+  const parts = { ...storage, folder, clock, acceptances: new AcceptanceLog(journal, log), writeFile: writeWholeFile };
   const recording = startRecording(parts.acceptances, log);
   recorder = recording.recorder;
   const mark = new AcceptMark(recorder);
   const content = () => readAcceptedLines(parts);
-  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const panel = new PanelView({ dist, timers, log, showLog, content });
   const status = new StatusItem();
-  const screens = new Screens({ panel, status, content, timers, clock, guard, folder: journal.folder });
+  const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path });
   context.subscriptions.push(
     log,
     panel,
     status,
     screens,
+    ledger,
+    showReading(ledger, timers),
     observeEdits(recorder, new Shadows(), guard),
     registerCommands(
       {
         'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
         'grasp.exportData': (argument) => runExport(argument, parts),
+        'grasp.rebuildLedger': () => rebuildLedger(ledger),
+        'grasp.openDataFolder': () => openDataFolder(folder.path),
         'grasp.showLog': showLog,
         'grasp.markAccepted': (argument) => mark.receive(argument),
       },
@@ -75,14 +77,47 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     parts.acceptances.onDidRecord(() => screens.refresh()),
     parts.acceptances.onDidChange(() => screens.refresh()),
     journal.onDidChangeHealth(() => screens.refresh()),
+    ledger.onDidChange(() => screens.refresh()),
+    ledger.onDidProgress((progress) => {
+      if (progress === undefined) screens.refresh();
+    }),
     onDidChangeSettings(() => screens.refresh()),
+    onDidChangeDataFolder(() => tellNewDataFolder(folder, dataFolder(context))),
   );
   screens.refresh();
+  timers.after(0, () => {
+    ledger.start();
+  });
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Watching for commits', async () => {
     context.subscriptions.push(await watchCommits((root) => recording.follower.committed(root)));
   })();
-  return graspExports(parts.acceptances);
+  return graspExports(parts.acceptances, ledger);
+}
+
+function openStorage(context: vscode.ExtensionContext, folder: string, dist: string, log: OutputLog) {
+  const journal = new SessionJournal({
+    folder: join(folder, 'journal'),
+    newSession: () => randomBytes(8).toString('hex'),
+    header: {
+      grasp: (context.extension.packageJSON as { version: string }).version,
+      vscode: vscode.version,
+      pid: process.pid,
+      host: hostname(),
+    },
+    clock: systemClock,
+    timers: systemTimers,
+  });
+  const ledger = new LedgerClient({
+    folder,
+    program: join(dist, 'ledger.cjs'),
+    wasm: join(dist, 'sql-wasm.wasm'),
+    log,
+    noticeOrder: (latest) => {
+      journal.noticeOrder(latest);
+    },
+  });
+  return { journal, ledger };
 }
 
 function startRecording(acceptances: AcceptanceLog, log: OutputLog) {

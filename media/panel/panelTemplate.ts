@@ -10,8 +10,10 @@ export interface PanelActions {
 export function panelTemplate(snapshot: PanelSnapshot, failure: string, actions: PanelActions): TemplateResult {
   return html`
     ${snapshot.problem === '' ? nothing : problemTemplate(snapshot.problem, actions)}
+    ${snapshot.notice === '' ? nothing : html`<p class="notice" role="status">${snapshot.notice}</p>`}
     ${failure === '' ? nothing : html`<p class="notice" role="alert">${failure}</p>`}
     ${snapshot.everRecorded ? filledTemplate(snapshot, actions) : emptyTemplate()}
+    ${snapshot.damagedLines === 0 ? nothing : html`<p class="quiet">${damagedInWords(snapshot.damagedLines)}</p>`}
   `;
 }
 
@@ -90,6 +92,12 @@ function rowTemplate(row: PanelRow, actions: PanelActions): TemplateResult {
       <span class="when">${row.when}</span>
     </button>
   </li>`;
+}
+
+function damagedInWords(lines: number): string {
+  return lines === 1
+    ? 'One line of the journals is damaged and left out. All others are kept.'
+    : `${lines.toLocaleString('en')} lines of the journals are damaged and left out. All others are kept.`;
 }
 
 function inLines(lines: number): string {

@@ -1,31 +1,39 @@
-import { acceptedLinesSnapshot } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
-import type { Acceptance, AcceptanceLog } from '../features/record-edits/acceptanceLog.ts';
+import { acceptedLinesSnapshot, shownRange } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, JournalHealth } from '../ports/journal.ts';
+import type { Ledger, LedgerAnswer } from '../ports/ledger.ts';
+import type { DataFolder } from './dataFolder.ts';
 import type { PanelContent } from './panel/panelView.ts';
 import { readSetting } from './settings/readSetting.ts';
 
-/** Reads what the panel and the status bar show. A journal that can not be read is shown as such, not as an empty one. */
+/** Reads what the panel and the status bar show. A ledger that can not be read is shown as such, not as an empty one. */
 export async function readAcceptedLines(parts: {
-  acceptances: AcceptanceLog;
+  ledger: Ledger;
   journal: Journal;
   clock: Clock;
+  folder: DataFolder;
 }): Promise<PanelContent> {
-  let accepted: readonly Acceptance[] = [];
-  let problem = problemInWords(parts.journal.health);
+  const { ledger, journal, clock, folder } = parts;
+  const firstDay = readSetting('week.firstDay');
+  const range = shownRange(clock, firstDay);
+  let answer: LedgerAnswer | undefined;
+  let problem = problemInWords(journal.health);
   try {
-    accepted = await parts.acceptances.query();
+    answer = await ledger.acceptances(range);
   } catch (error) {
     problem ||= `The journal can not be read (${errorCode(error)}). Nothing in it is changed; Grasp tries again by itself.`;
   }
   return acceptedLinesSnapshot({
-    accepted,
-    now: parts.clock.now(),
-    firstDay: readSetting('week.firstDay'),
-    everRecorded: accepted.length > 0,
+    accepted: answer?.acceptances ?? [],
+    range,
+    everRecorded: (answer?.acceptancesEver ?? 0) > 0,
+    damagedLines: answer?.damagedLines ?? 0,
+    notice: answer?.newer === true ? NEWER : folder.notice,
     problem,
   });
 }
+
+const NEWER = 'A newer Grasp has written here. This one goes on recording; update it to see all numbers.';
 
 function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -1,5 +1,3 @@
-import { dayStart } from '../domain/velocity/localWeek.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Disposable } from '../ports/disposable.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { Guard } from './guard.ts';
@@ -8,7 +6,7 @@ import type { StatusItem } from './statusBar/statusItem.ts';
 
 /** Many events at once lead to one refresh after this many milliseconds. */
 const GATHER = 100;
-/** How often to look whether the local day has changed or a problem is over, in milliseconds; sleep skips such looks. */
+/** The day may have changed, a problem be over, the ledger's thread be dead: so often all is asked for again, in milliseconds. */
 const LOOK_EVERY = 60_000;
 
 export interface ScreensOptions {
@@ -16,7 +14,6 @@ export interface ScreensOptions {
   readonly status: StatusItem;
   readonly content: () => Promise<PanelContent>;
   readonly timers: Timers;
-  readonly clock: Clock;
   readonly guard: Guard;
   readonly folder: string;
 }
@@ -27,8 +24,6 @@ export class Screens implements Disposable {
   readonly #update: () => void;
   #pending: Disposable | undefined;
   #look: Disposable | undefined;
-  #shownDay = 0;
-  #showsProblem = false;
 
   constructor(options: ScreensOptions) {
     this.#options = options;
@@ -49,17 +44,16 @@ export class Screens implements Disposable {
   }
 
   async #refreshNow(): Promise<void> {
-    const { panel, status, content, clock, folder } = this.#options;
-    this.#shownDay = dayStart(clock.now());
+    const { panel, status, content, folder } = this.#options;
     const { snapshot } = await content();
-    this.#showsProblem = snapshot.problem !== '';
-    status.show({ linesToday: snapshot.today.lines, folder, problem: snapshot.problem });
+    const { notice, problem } = snapshot;
+    status.show({ linesToday: snapshot.today.lines, folder, notice, problem });
     await panel.refresh();
   }
 
   #lookAgainLater(): void {
     this.#look = this.#options.timers.after(LOOK_EVERY, () => {
-      if (this.#showsProblem || dayStart(this.#options.clock.now()) !== this.#shownDay) this.refresh();
+      this.refresh();
       this.#lookAgainLater();
     });
   }

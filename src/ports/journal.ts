@@ -3,10 +3,7 @@ import type { Disposable } from './disposable.ts';
 
 /** What reading all journals gave. */
 export interface JournalContent {
-  /**
-   * every readable event of every session, in the order of `compareEvents`; a later read may give the same array, grown
-   * at its end, or another one
-   */
+  /** every readable event of every session, each once, in the order of `compareEvents` */
   readonly events: readonly JournalEvent[];
   /** lines whose checksum or form is wrong; they are left where they are */
   readonly damagedLines: number;
@@ -18,12 +15,18 @@ export type JournalHealth =
   /** `waiting` events are in memory and are tried again; `lost` had no room left */
   | { readonly state: 'failing'; readonly reason: string; readonly waiting: number; readonly lost: number };
 
+/**
+ * What the editor observes is grouped for a moment; what the engineer says is written at once. Either way `written`
+ * settles only when the event has been flushed to the disk.
+ */
+export type Urgency = 'grouped' | 'at once';
+
 /** An event on its way to the disk. */
 export interface Appended {
   /** known at once, so that later events can name it */
   readonly event: JournalEvent;
   /**
-   * Settles when the event is written, which is at most a second later while the disk takes it; a failing disk is
+   * Settles when the event is on the disk, which is at most a second later while the disk takes it; a failing disk is
    * retried, and the promise waits with it. Rejects when the event can not be kept at all.
    */
   readonly written: Promise<void>;
@@ -33,8 +36,8 @@ export interface Appended {
 export interface Journal {
   /** The folder that holds the journal, for people to read. */
   readonly folder: string;
-  append(kind: string, payload: Readonly<Record<string, unknown>>): Appended;
-  /** All events of all sessions, of other windows too. */
+  append(kind: string, payload: Readonly<Record<string, unknown>>, urgency?: Urgency): Appended;
+  /** All events of all sessions, of other windows too. Costs memory and time for all of them: the ledger answers questions. */
   read(): Promise<JournalContent>;
   readonly health: JournalHealth;
   onDidChangeHealth(listener: (health: JournalHealth) => void): Disposable;

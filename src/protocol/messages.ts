@@ -34,6 +34,10 @@ export const panelSnapshotSchema = v.object({
   }),
   /** whether anything was ever recorded: tells "nothing yet" from "nothing this week" */
   everRecorded: v.boolean(),
+  /** damaged lines of the journals, which no number rests on */
+  damagedLines: count,
+  /** something to know about the numbers, in a sentence; empty when there is nothing */
+  notice: text,
   /** something that keeps Grasp from recording, in a sentence; empty when all is well */
   problem: text,
 });

@@ -1,6 +1,6 @@
-export type Unit = 'ms' | 'bytes';
+export type Unit = 'ms' | 'bytes' | 'count';
 
-/** One measured figure, in milliseconds or bytes. */
+/** One measured figure, in milliseconds or bytes, or a number of things. */
 export interface Row {
   readonly scenario: string;
   readonly measure: string;
@@ -10,53 +10,84 @@ export interface Row {
   readonly bare?: number | undefined;
   /** the same with nothing of the kind */
   readonly none?: number | undefined;
+  /** the same by sql.js, as one would first use it */
+  readonly plain?: number | undefined;
+  /** the same by Node's own SQLite */
+  readonly native?: number | undefined;
   /** Grasp is to stay below it */
   readonly target?: number | undefined;
 }
 
-const HEADINGS = ['scenario', 'measure', 'Grasp', 'bare listener', 'no Grasp', 'ratio', 'target'];
-/** Columns that hold words; all others hold figures, which stand flush right. */
-const WORD_COLUMNS = 2;
+type Other = 'bare' | 'none' | 'plain' | 'native';
 
-/** How many times that of the bare listener, or of no Grasp where there is no bare listener, the figure of Grasp is. */
-export function ratioOf({ grasp, bare, none }: Row): number | undefined {
-  const base = bare ?? none;
-  return base === undefined || base <= 0 ? undefined : grasp / base;
+interface Column {
+  readonly heading: string;
+  readonly cell: (row: Row) => string;
+  /** holds words; all others hold figures, which stand flush right */
+  readonly isWords?: true;
+}
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'scenario', cell: ({ scenario }) => scenario, isWords: true },
+  { heading: 'measure', cell: ({ measure }) => measure, isWords: true },
+  { heading: 'Grasp', cell: ({ grasp, unit }) => shown(grasp, unit) },
+  { heading: 'bare listener', cell: ({ bare, unit }) => shown(bare, unit) },
+  { heading: 'no Grasp', cell: ({ none, unit }) => shown(none, unit) },
+  { heading: 'ratio', cell: (row) => times(ratioOf(row, row.bare === undefined ? 'none' : 'bare')) },
+  { heading: 'plain sql.js', cell: ({ plain, unit }) => shown(plain, unit) },
+  { heading: 'Grasp to it', cell: (row) => times(ratioOf(row, 'plain')) },
+  { heading: 'node:sqlite', cell: ({ native, unit }) => shown(native, unit) },
+  { heading: 'Grasp to it', cell: (row) => times(ratioOf(row, 'native')) },
+  { heading: 'target', cell: targetCell },
+];
+
+/** How many times that of the other the figure of Grasp is. */
+function ratioOf(row: Row, other: Other): number | undefined {
+  const base = row[other];
+  return base === undefined || base <= 0 ? undefined : row.grasp / base;
+}
+
+/** All ratios that a row has, by the name of what Grasp is compared with. */
+export function ratiosOf(row: Row): Partial<Record<Other, number>> {
+  const others = (['bare', 'none', 'plain', 'native'] as const).map((other) => [other, ratioOf(row, other)]);
+  return Object.fromEntries(others.filter(([, ratio]) => ratio !== undefined)) as Partial<Record<Other, number>>;
 }
 
 export function isMet({ grasp, target }: Row): boolean | undefined {
   return target === undefined ? undefined : grasp < target;
 }
 
+/** A table of rows; columns of which no row has anything are left out. */
 export function tableOf(rows: readonly Row[]): string {
-  const lines = [HEADINGS, ...rows.map((row, at) => cellsOf(row, rows[at - 1]))];
-  const widths = HEADINGS.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)));
-  const text = lines.map((cells) => padded(cells, widths));
-  return [text[0], widths.map((width) => '-'.repeat(width)).join('  '), ...text.slice(1)].join('\n');
-}
-
-function cellsOf(row: Row, before: Row | undefined): string[] {
-  const ratio = ratioOf(row);
+  const columns = COLUMNS.map(({ heading, cell, isWords }) => {
+    const cells = rows.map(cell);
+    const width = Math.max(heading.length, ...cells.map(({ length }) => length));
+    const pad = (text: string): string => (isWords ? text.padEnd(width) : text.padStart(width));
+    return { heading: pad(heading), line: '-'.repeat(width), cells: cells.map(pad), isEmpty: cells.join('') === '' };
+  }).filter(({ isEmpty }) => !isEmpty);
+  const lineOf = (cells: readonly string[]): string => cells.join('  ').trimEnd();
   return [
-    row.scenario === before?.scenario ? '' : row.scenario,
-    row.measure,
-    shown(row.grasp, row.unit),
-    shown(row.bare, row.unit),
-    shown(row.none, row.unit),
-    ratio === undefined ? '' : `${threeDigits(ratio)}×`,
-    row.target === undefined ? '' : `< ${shown(row.target, row.unit)}: ${isMet(row) === true ? 'met' : 'MISSED'}`,
-  ];
+    lineOf(columns.map(({ heading }) => heading)),
+    lineOf(columns.map(({ line }) => line)),
+    ...rows.map((row, at) => {
+      const [scenario = '', ...others] = columns.map(({ cells }) => cells[at] ?? '');
+      const isRepeated = row.scenario === rows[at - 1]?.scenario;
+      return lineOf([isRepeated ? ' '.repeat(scenario.length) : scenario, ...others]);
+    }),
+  ].join('\n');
 }
 
-function padded(cells: readonly string[], widths: readonly number[]): string {
-  const text = cells.map((cell, at) =>
-    at < WORD_COLUMNS ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
-  );
-  return text.join('  ').trimEnd();
+function targetCell(row: Row): string {
+  return row.target === undefined ? '' : `< ${shown(row.target, row.unit)}: ${isMet(row) === true ? 'met' : 'MISSED'}`;
+}
+
+function times(ratio: number | undefined): string {
+  return ratio === undefined ? '' : `${threeDigits(ratio)}×`;
 }
 
 function shown(value: number | undefined, unit: Unit): string {
   if (value === undefined) return '';
+  if (unit === 'count') return String(value);
   if (unit === 'ms') return Math.abs(value) < 1 ? `${threeDigits(value * 1_000)} µs` : `${threeDigits(value)} ms`;
   return Math.abs(value) < 1_000_000 ? `${threeDigits(value / 1_000)} kB` : `${threeDigits(value / 1_000_000)} MB`;
 }
@@ -64,5 +95,5 @@ function shown(value: number | undefined, unit: Unit): string {
 function threeDigits(value: number): string {
   if (value === 0) return '0';
   const decimals = 2 - Math.floor(Math.log10(Math.abs(value)));
-  return value.toFixed(Math.min(3, Math.max(0, decimals)));
+  return value.toFixed(Math.min(4, Math.max(0, decimals)));
 }

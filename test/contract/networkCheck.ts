@@ -2,7 +2,16 @@ import { Linter, type Rule, type Scope } from 'eslint';
 
 /** What of Node the bundles may load. Nothing here can open a connection or start a program that could. */
 const MODULES = ['vscode', 'assert', 'buffer', 'crypto', 'events', 'fs', 'fs/promises', 'os', 'path', 'stream'];
-const MORE_MODULES = ['stream/promises', 'string_decoder', 'timers', 'timers/promises', 'url', 'util', 'zlib'];
+const MORE_MODULES = [
+  'stream/promises',
+  'string_decoder',
+  'timers',
+  'timers/promises',
+  'url',
+  'util',
+  'worker_threads',
+  'zlib',
+];
 const ALLOWED_MODULES = new Set([...MODULES, ...MORE_MODULES].flatMap((name) => [name, `node:${name}`]));
 
 /** What a browser, a worker or Node gives every script to speak with other machines. */
@@ -28,6 +37,8 @@ const ALLOWED_ADDRESSES = [
   /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xhtml|1999\/xlink|1998\/Math\/MathML|2000\/xmlns\/|XML\/1998\/namespace)$/,
   // date-fns ends the message of an error that a wrong format string causes with a link to its manual.
   /^https:\/\/github\.com\/date-fns\/date-fns\/blob\/master\/docs\/unicodeTokens\.md$/,
+  // sql.js names the discussion of an option in the message that asks to set it.
+  /^https:\/\/github\.com\/sql-js\/sql\.js\/pull\/647/,
 ];
 
 type Expression = Parameters<NonNullable<Rule.RuleListener['MemberExpression']>>[0]['object'];

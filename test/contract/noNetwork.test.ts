@@ -25,7 +25,7 @@ describe('what ships has no way to another machine', function () {
 
   it('in its scripts', () => {
     const scripts = named(/\.c?js$/);
-    assert.equal(scripts.length, 2);
+    assert.equal(scripts.length, 3);
     for (const [name, code] of scripts) assert.deepEqual(networkInScript(code), [], name);
   });
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { JournalReader } from '../../src/storage/journalReader.ts';
+import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 describe('a killed session', () => {
@@ -12,7 +12,7 @@ describe('a killed session', () => {
   it('has lost nothing that was promised to be written, in several processes at once', async () => {
     const promised = (await Promise.all([700, 900, 1_100].map((life) => runAndKill(folders.path, life)))).flat();
     assert.ok(promised.length > 100, `only ${String(promised.length)} events were promised`);
-    const { events } = await new JournalReader(folders.path).read();
+    const { events } = await readAllJournals(folders.path);
     const found = new Set(events.map((event) => `${event.s}:${String(event.n)}`));
     assert.equal(found.size, events.length);
     assert.deepEqual(

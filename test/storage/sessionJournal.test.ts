@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeLine } from '../../src/storage/journalLine.ts';
-import { SessionJournal } from '../../src/storage/sessionJournal.ts';
+import { encodeLine } from '../../src/storage/journal/journalLine.ts';
+import { SessionJournal } from '../../src/storage/journal/sessionJournal.ts';
 import { FakeTime } from '../support/fakes.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
@@ -17,7 +17,7 @@ describe('the journal of a session', () => {
   function open(folder = join(folders.path, 'data', 'journal'), time = new FakeTime()) {
     const session = randomBytes(8).toString('hex');
     const header = { grasp: '0.1.0', vscode: '1.103.0', pid: process.pid };
-    const journal = new SessionJournal({ folder, session, header, clock: time, timers: time });
+    const journal = new SessionJournal({ folder, newSession: () => session, header, clock: time, timers: time });
     journals.push(journal);
     const file = join(folder, `${session}.jsonl`);
     /** Lets one group be written, or one failed write be tried again. */
@@ -74,6 +74,7 @@ describe('the journal of a session', () => {
     const late = new FakeTime(one.time.now() - 86_400_000);
     const two = open(one.folder, late);
     const { events } = await two.journal.read();
+    two.journal.noticeOrder(events.at(-1)?.h ?? NaN);
     const append = two.journal.append('acceptance', {});
     await two.write();
     assert.ok(append.event.h > (events.at(-1)?.h ?? Infinity));
@@ -167,7 +168,7 @@ describe('the journal of a session', () => {
     const content = await open(folder).journal.read();
     assert.deepEqual(
       content.events.map((event) => event.n),
-      [0, 1, 3],
+      [0, 1, 2, 3],
     );
     assert.equal(content.damagedLines, 1);
   });

@@ -30,12 +30,13 @@ const TIERS: Record<string, Tier> = {
   // Once more without the hints that not every VS Code gives.
   'vscode-masked': { run: [INSIDE_VSCODE, '--mask'] },
   workbench: { run: mocha('workbench', 300) },
+  'long-storage': { run: mocha('storage', 240, 'long') },
   floor: { run: [INSIDE_VSCODE, '--release', 'floor'] },
 };
 
-/** The timeout is for one test. */
-function mocha(folder: string, timeoutSeconds: number): string[] {
-  return [MOCHA, '--timeout', String(timeoutSeconds * 1000), `test/${folder}/**/*.test.ts`];
+/** The timeout is for one test. Long tests are those that are too long for every change. */
+function mocha(folder: string, timeoutSeconds: number, kind: 'test' | 'long' = 'test'): string[] {
+  return [MOCHA, '--timeout', String(timeoutSeconds * 1000), `test/${folder}/**/*.${kind}.ts`];
 }
 
 /** What Node writes down about the lines it ran, for `npm run test:coverage` to judge; the same folder as in .c8rc.json. */

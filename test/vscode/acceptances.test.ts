@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import type { Acceptance } from '../../src/features/record-edits/acceptanceLog.ts';
+import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import {
   acceptKeys,
   acceptOffered,

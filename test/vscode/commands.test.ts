@@ -49,6 +49,18 @@ describe('grasp.exportData', () => {
   }
 });
 
+describe('grasp.rebuildLedger', () => {
+  it('reads all journals again, and what is known stays the same', async () => {
+    const { api } = await grasp();
+    const before = await api.acceptances();
+    const result = await vscode.commands.executeCommand<Record<string, unknown>>('grasp.rebuildLedger');
+    assert.equal(result['damagedLines'], 0);
+    assert.ok(Number(result['events']) > before.length, String(result['events']));
+    const after = await api.acceptances();
+    assert.deepEqual(after.slice(0, before.length), before);
+  });
+});
+
 describe('other commands', () => {
   it('grasp.showLog and grasp.showPanel open what they name', async () => {
     await vscode.commands.executeCommand('grasp.showLog');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Acceptance } from '../../src/features/record-edits/acceptanceLog.ts';
+import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import {
   acceptKeys,
   acceptOffered,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Acceptance } from '../../src/features/record-edits/acceptanceLog.ts';
+import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import { useWorkbench } from './workbench.ts';
 
 const SIGNATURE = 'export function clamp(';

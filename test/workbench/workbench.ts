@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { launchWorkbenchHost, type WorkbenchHost, type WorkbenchHostOptions } from '../host/fixture.ts';
 import { vsixFile } from '../host/graspPackage.ts';
 import { createSample } from '../host/sample.ts';
 import { temporaryFolder } from '../host/temporaryFolder.ts';
-import { MemoryLog } from '../support/fakes.ts';
+import { acceptancesBelow } from '../support/ledger.ts';
+import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import { EDITS_COUNTED } from '../../src/domain/events/editsCounted.ts';
-import { AcceptanceLog, type Acceptance } from '../../src/features/record-edits/acceptanceLog.ts';
-import type { Journal, JournalContent } from '../../src/ports/journal.ts';
-import { JournalReader } from '../../src/storage/journalReader.ts';
+import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
 
 /** One window of VS Code with Grasp installed, a sample project open, and hands on keyboard and mouse. */
 export class Workbench {
@@ -36,6 +35,15 @@ export class Workbench {
     await page.goto(host.url(workbench.folder));
     await workbench.ready();
     return workbench;
+  }
+
+  /** Another window on the same project, with an extension host of its own. */
+  async anotherWindow(): Promise<Workbench> {
+    const page = await this.host.browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const window = new Workbench(this.host, page, { path: dirname(this.folder), remove: () => undefined });
+    await page.goto(this.host.url(this.folder));
+    await window.ready();
+    return window;
   }
 
   /** Grasp's item in the status bar is there once its extension host runs it. */
@@ -67,20 +75,23 @@ export class Workbench {
   }
 
   /** Where Grasp keeps its records. */
+  get dataFolder(): string {
+    return join(this.host.dataDir, 'data', 'User', 'globalStorage', 'grasp.grasp');
+  }
+
   get journalFolder(): string {
-    return join(this.host.dataDir, 'data', 'User', 'globalStorage', 'grasp.grasp', 'journal');
+    return join(this.dataFolder, 'journal');
   }
 
   /** What Grasp has recorded in a file of the project, as it is written now. */
   async acceptancesIn(name: string): Promise<readonly Acceptance[]> {
-    const read = (): Promise<JournalContent> => new JournalReader(this.journalFolder).read();
-    const all = await new AcceptanceLog({ read } as Journal, new MemoryLog()).query();
+    const all = await acceptancesBelow(this.dataFolder);
     return all.filter(({ path }) => path === name);
   }
 
   /** The origins under which edits of a file were counted; they are written when it closes. */
   async originsIn(name: string): Promise<string[]> {
-    const { events } = await new JournalReader(this.journalFolder).read();
+    const { events } = await readAllJournals(this.journalFolder);
     const isOfFile = (uri: unknown): boolean => String(uri).endsWith(`/${encodeURIComponent(name)}`);
     const ofFile = events.filter(({ k, p }) => k === EDITS_COUNTED && isOfFile(p['uri']));
     return [...new Set(ofFile.flatMap(({ p }) => Object.keys(p['counts'] as object)))].sort();
@@ -92,9 +103,10 @@ export class Workbench {
     return Number(/(?<lines>\d+) lines? by AI/u.exec(label ?? '')?.groups?.['lines']);
   }
 
-  async seeLinesToday(lines: number): Promise<void> {
+  /** @param within how long that may take, in milliseconds */
+  async seeLinesToday(lines: number, within = 30_000): Promise<void> {
     const words = `${String(lines)} ${lines === 1 ? 'line' : 'lines'} by AI accepted today`;
-    await this.statusItem.locator(`[aria-label="Grasp: ${words}"]`).waitFor();
+    await this.statusItem.locator(`[aria-label="Grasp: ${words}"]`).waitFor({ timeout: within });
   }
 
   /** Runs a command as a person does, by the command palette. */

@@ -1,11 +1,25 @@
-/** The first line of every journal file: who wrote it. */
+import * as v from 'valibot';
+import type { JournalEvent } from './journalEvent.ts';
+
+/** The first line of every journal file: who writes it. */
 export const SESSION_STARTED = 'session';
 
-export interface SessionStarted {
+const sessionStartedSchema = v.object({
   /** version of Grasp */
-  readonly grasp: string;
+  grasp: v.string(),
   /** version of VS Code */
-  readonly vscode: string;
-  /** process that writes the file, so that a file left by a dead process can be told */
-  readonly pid: number;
+  vscode: v.string(),
+  /** process that writes the file, and the machine it runs on, so that a file left by a dead process can be told */
+  pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  host: v.optional(v.string()),
+  /** the session that this one goes on with: the same window, in a new file */
+  after: v.optional(v.string()),
+});
+
+export type SessionStarted = v.InferOutput<typeof sessionStartedSchema>;
+
+/** The first line of a journal, or `undefined` when the event is another one. */
+export function readSessionStarted({ k, p }: JournalEvent): SessionStarted | undefined {
+  const parsed = v.safeParse(sessionStartedSchema, p);
+  return k === SESSION_STARTED && parsed.success ? parsed.output : undefined;
 }

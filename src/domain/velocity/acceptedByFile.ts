@@ -28,8 +28,9 @@ export interface FileTotal {
 }
 
 /**
- * Sums accepted lines per file, origin and confidence, never across confidences; newest first. What was undone was not
- * accepted after all and is left out; what was deleted later was.
+ * Sums accepted lines per file, origin and confidence, never across confidences; newest first, as the order of what is
+ * given has it: a clock that was set back does not make anything older. What was undone was not accepted after all and
+ * is left out; what was deleted later was.
  */
 export function acceptedByFile(accepted: readonly AcceptedText[]): FileTotal[] {
   const totals = new Map<string, FileTotal>();
@@ -37,20 +38,21 @@ export function acceptedByFile(accepted: readonly AcceptedText[]): FileTotal[] {
     if (one.state === 'reverted') continue;
     const key = JSON.stringify([one.uri, one.origin, one.confidence]);
     const before = totals.get(key);
-    const newest = before !== undefined && before.time > one.time ? before : one;
+    // Set anew, so that the map's order is that of the newest of each.
+    totals.delete(key);
     totals.set(key, {
       uri: one.uri,
       path: one.path,
       origin: one.origin,
       confidence: one.confidence,
-      reason: newest.reason,
+      reason: one.reason,
       lines: (before?.lines ?? 0) + one.lines,
       acceptances: (before?.acceptances ?? 0) + 1,
-      time: newest.time,
-      line: newest.line,
+      time: one.time,
+      line: one.line,
     });
   }
-  return [...totals.values()].sort((a, b) => b.time - a.time);
+  return [...totals.values()].reverse();
 }
 
 /** Lines that enter totals: a guess enters none, nor does what was undone. */

@@ -1,4 +1,4 @@
-import { addWeeks, startOfDay, startOfWeek } from 'date-fns';
+import { addWeeks, startOfWeek } from 'date-fns';
 
 export const WEEK_DAYS = ['monday', 'saturday', 'sunday'] as const;
 /** A day on which somebody's week begins. */
@@ -6,9 +6,15 @@ export type FirstDay = (typeof WEEK_DAYS)[number];
 
 const DAY_NUMBER = { sunday: 0, monday: 1, saturday: 6 } as const satisfies Record<FirstDay, number>;
 
-/** Start of the local day that holds `at`, in milliseconds. */
-export function dayStart(at: number): number {
-  return startOfDay(at).getTime();
+const DAY = 86_400_000;
+
+/**
+ * The local day of a moment, as the number of days since 1970-01-01.
+ * @param offset what local time was ahead of UTC then and there, in minutes: a day stays the day that the engineer had,
+ * wherever the engineer is now
+ */
+export function localDay(at: number, offset: number): number {
+  return Math.floor((at + offset * 60_000) / DAY);
 }
 
 /** Start of the local week that holds `at`, in milliseconds. */

@@ -6,15 +6,44 @@ import {
   type FileTotal,
 } from '../../domain/velocity/acceptedByFile.ts';
 import { dayAndTime, shortDay, timeOfDay } from '../../domain/velocity/dateWords.ts';
-import { dayStart, weekStart, type FirstDay } from '../../domain/velocity/localWeek.ts';
+import { localDay, weekStart, type FirstDay } from '../../domain/velocity/localWeek.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { PanelRow, PanelSnapshot } from '../../protocol/messages.ts';
 
+/** What local times of two places on one day can lie apart, in milliseconds. */
+const ZONES_APART = 26 * 3_600_000;
+
+/** The days that are shown, and a range of time in which all that happened on them lies. */
+export interface ShownRange {
+  /** local days as `localDay` counts them */
+  readonly firstDay: number;
+  readonly today: number;
+  /** start of the first day, in milliseconds */
+  readonly week: number;
+  readonly since: number;
+  readonly until: number;
+}
+
+/** From the first day of this local week to today, as the clock has it. */
+export function shownRange(clock: Clock, firstDay: FirstDay): ShownRange {
+  const now = clock.now();
+  const week = weekStart(now, firstDay);
+  return {
+    firstDay: localDay(week, clock.offsetMinutes(week)),
+    today: localDay(now, clock.offsetMinutes(now)),
+    week,
+    since: week - ZONES_APART,
+    until: now + ZONES_APART,
+  };
+}
+
 export interface SnapshotInput {
-  /** all acceptances of this local week, and perhaps older ones */
-  readonly accepted: readonly AcceptedText[];
-  readonly now: number;
-  readonly firstDay: FirstDay;
+  /** all acceptances of the range, and perhaps others */
+  readonly accepted: readonly (AcceptedText & { readonly offset: number })[];
+  readonly range: ShownRange;
   readonly everRecorded: boolean;
+  readonly damagedLines: number;
+  readonly notice: string;
   readonly problem: string;
 }
 
@@ -29,12 +58,12 @@ export function acceptedLinesSnapshot(input: SnapshotInput): {
   snapshot: Omit<PanelSnapshot, 'revision'>;
   targets: ReadonlyMap<string, RowTarget>;
 } {
-  const today = dayStart(input.now);
-  const week = weekStart(input.now, input.firstDay);
-  const thisWeek = input.accepted.filter((one) => one.time >= week);
-  const ofToday = thisWeek.filter((one) => one.time >= today);
+  const { firstDay, today, week } = input.range;
+  const dayOf = (one: { time: number; offset: number }): number => localDay(one.time, one.offset);
+  const thisWeek = input.accepted.filter((one) => dayOf(one) >= firstDay && dayOf(one) <= today);
+  const ofToday = thisWeek.filter((one) => dayOf(one) === today);
   const todayTotals = acceptedByFile(ofToday);
-  const earlierTotals = acceptedByFile(thisWeek.filter((one) => one.time < today));
+  const earlierTotals = acceptedByFile(thisWeek.filter((one) => dayOf(one) < today));
   const targets = new Map<string, RowTarget>();
   const rows = (totals: readonly FileTotal[], section: string, when: (at: number) => string): PanelRow[] =>
     totals.map((total) => {
@@ -50,6 +79,8 @@ export function acceptedLinesSnapshot(input: SnapshotInput): {
       earlierRows: rows(earlierTotals, 'earlier', dayAndTime),
     },
     everRecorded: input.everRecorded,
+    damagedLines: input.damagedLines,
+    notice: input.notice,
     problem: input.problem,
   };
   return { snapshot, targets };

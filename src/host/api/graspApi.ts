@@ -1,5 +1,7 @@
 import type { Disposable } from '../../ports/disposable.ts';
-import type { Acceptance, AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
+import type { Acceptance } from '../../domain/attribution/acceptance.ts';
+import type { AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 
 /** A point in time: milliseconds since 1970 UTC, or a date. */
 export type Time = number | Date;
@@ -12,6 +14,7 @@ export interface GraspApi {
    * @param query.until latest time, exclusive
    * @param query.path a file: its absolute path, its path in the workspace folder, or its URI
    * @throws TypeError when the query has a wrong form
+   * @throws Error when they can not be read, or a later version of Grasp has written them
    */
   acceptances(query?: { since?: Time; until?: Time; path?: string }): Promise<readonly Acceptance[]>;
   /** Fires once for each acceptance of this window, after it has been written to the journal. */
@@ -24,17 +27,19 @@ export interface GraspExports {
   getAPI(version: 1): GraspApi;
 }
 
-export function graspExports(acceptances: AcceptanceLog): GraspExports {
+export function graspExports(acceptances: AcceptanceLog, ledger: Ledger): GraspExports {
   const api: GraspApi = Object.freeze({
-    acceptances: (query: { since?: Time; until?: Time; path?: string } = {}) =>
+    acceptances: async (query: { since?: Time; until?: Time; path?: string } = {}) => {
       // Other extensions may be plain JavaScript: a wrong form is told, not guessed at.
-      Promise.resolve().then(() =>
-        acceptances.query({
-          since: milliseconds('since', query.since),
-          until: milliseconds('until', query.until),
-          path: text('path', query.path),
-        }),
-      ),
+      const { acceptances: found, newer } = await ledger.acceptances({
+        since: milliseconds('since', query.since),
+        until: milliseconds('until', query.until),
+        path: text('path', query.path),
+      });
+      if (newer)
+        throw new Error('A newer Grasp has written here. This one goes on recording, and needs an update to read.');
+      return found;
+    },
     onDidRecordAcceptance: acceptances.onDidRecord,
   });
   return Object.freeze({

@@ -2,6 +2,8 @@
 export const COMMANDS = {
   'grasp.showPanel': { title: 'Show Panel', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
+  'grasp.rebuildLedger': { title: 'Rebuild Ledger', palette: true },
+  'grasp.openDataFolder': { title: 'Open Data Folder', palette: true },
   'grasp.showLog': { title: 'Show Log', palette: true },
   /** second half of the accept keys; never called by a person */
   'grasp.markAccepted': { title: 'Mark an Accepted Completion', palette: false },

@@ -23,3 +23,10 @@ export function onDidChangeSettings(listener: () => void): vscode.Disposable {
     if (event.affectsConfiguration('grasp')) listener();
   });
 }
+
+/** Calls back when `grasp.dataFolder` changes. */
+export function onDidChangeDataFolder(listener: () => unknown): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('grasp.dataFolder')) listener();
+  });
+}

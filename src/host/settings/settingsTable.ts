@@ -20,6 +20,11 @@ export const SETTINGS = {
     default: true,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
+  dataFolder: {
+    type: 'string',
+    default: '',
+    scope: 'machine',
+  } satisfies Setting<string> as Setting<string>,
 };
 
 export type SettingKey = keyof typeof SETTINGS;

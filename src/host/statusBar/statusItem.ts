@@ -6,6 +6,8 @@ export interface StatusFacts {
   readonly linesToday: number;
   /** where the records lie */
   readonly folder: string;
+  /** something to know about the number; empty when there is nothing */
+  readonly notice: string;
   /** what keeps Grasp from recording; empty when all is well */
   readonly problem: string;
 }
@@ -24,7 +26,7 @@ export class StatusItem implements Disposable {
     this.#item.text = healthy ? '$(mortar-board)' : '$(warning) Grasp';
     this.#item.tooltip = tooltip(facts);
     this.#item.accessibilityInformation = {
-      label: healthy ? `Grasp: ${today(facts)}` : `Grasp: ${facts.problem}`,
+      label: `Grasp: ${facts.problem || facts.notice || today(facts)}`,
       role: 'button',
     };
     this.#item.show();
@@ -42,7 +44,9 @@ function today({ linesToday }: StatusFacts): string {
 function tooltip(facts: StatusFacts): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**Grasp**\n\n');
-  if (facts.problem !== '') text.appendText(facts.problem).appendMarkdown('\n\n');
+  for (const words of [facts.problem, facts.notice]) {
+    if (words !== '') text.appendText(words).appendMarkdown('\n\n');
+  }
   text.appendText(today(facts)).appendMarkdown('\n\n');
   text.appendText(
     'Recorded: AI completions that you accept, as counts per file. No source code, and nothing leaves this machine.',

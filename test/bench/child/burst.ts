@@ -52,7 +52,8 @@ export async function burst({ stage, storage, extension }: BurstInput): Promise<
 }
 
 async function assertCounted(session: Session): Promise<void> {
-  const events = (await session.end()).filter(({ k }) => k === EDITS_COUNTED);
+  await session.end();
+  const events = session.events().filter(({ k }) => k === EDITS_COUNTED);
   const counted = events.flatMap(({ p }) => Object.values(p['counts'] as Record<string, { edits: number }>));
   assert.equal(sum(counted.map(({ edits }) => edits)), CHANGES, 'changes counted');
 }

@@ -1,10 +1,17 @@
 // One scenario in a process of its own: forked by the bench, which sends what to do and is sent what came of it.
 import { accepting } from './accepting.ts';
 import { activation, history } from './activation.ts';
+import { appending } from './appending.ts';
 import { burst } from './burst.ts';
+import { folding } from './folding.ts';
+import { looking } from './looking.ts';
+import { opening } from './opening.ts';
+import { preparing } from './preparing.ts';
 import { typing } from './typing.ts';
 
-const scenarios = { typing, accepting, burst, activation, history };
+const listeningScenarios = { typing, accepting, burst, activation, history };
+const storageScenarios = { preparing, appending, folding, opening, looking };
+const scenarios = { ...listeningScenarios, ...storageScenarios };
 
 export type Scenarios = typeof scenarios;
 export type ScenarioName = keyof Scenarios;

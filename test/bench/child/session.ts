@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Acceptance } from '../../../src/features/record-edits/acceptanceLog.ts';
+import type { Acceptance } from '../../../src/domain/attribution/acceptance.ts';
 import type { JournalEvent } from '../../../src/domain/events/journalEvent.ts';
 import { entryOf, type ExtensionName } from '../extensions.ts';
 import { eventsBelow } from '../journalEvents.ts';
@@ -68,10 +68,14 @@ export class Session {
     this.vscode.commands.get('grasp.markAccepted')?.();
   }
 
-  /** Ends the session as VS Code does, and gives the events that are on the disk then. */
-  async end(): Promise<JournalEvent[]> {
+  /** Ends the session as VS Code does. */
+  async end(): Promise<void> {
     await this.#exports.deactivate?.();
     assert.deepEqual(this.errors, [], 'Grasp logged an error');
+  }
+
+  /** The events that are on the disk. */
+  events(): JournalEvent[] {
     return eventsBelow(this.#journal);
   }
 }

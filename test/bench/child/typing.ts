@@ -50,7 +50,8 @@ export async function typing({ stage, storage, reasons }: TypingInput): Promise<
   const later = spreadOf(timers);
   const laterPerKey = sum(timers) / KEYS;
   session.vscode.commit();
-  assertClaims(await session.end());
+  await session.end();
+  assertClaims(session.events());
   return { change, selection, later, laterPerKey };
 }
 

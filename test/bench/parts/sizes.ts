@@ -11,7 +11,7 @@ export const sizes: Part = async ({ stage }) => {
   const row = (measure: string, grasp: number, target?: number): Row => {
     return { scenario: 'size', measure, unit: 'bytes', grasp, target };
   };
-  const files = ['extension.cjs', 'panel.js'].flatMap((name) => {
+  const files = ['extension.cjs', 'ledger.cjs', 'sql-wasm.wasm', 'panel.js'].flatMap((name) => {
     const bytes = readFileSync(join(stage.dist, name));
     return [row(name, bytes.length), row(`${name}, gzip`, gzipSync(bytes).length)];
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import type { AcceptedText } from '../../../src/domain/velocity/acceptedByFile.ts';
-import { acceptedLinesSnapshot } from '../../../src/features/accepted-lines/acceptedLinesSnapshot.ts';
+import { acceptedLinesSnapshot, shownRange } from '../../../src/features/accepted-lines/acceptedLinesSnapshot.ts';
 import { panelSnapshotSchema } from '../../../src/protocol/messages.ts';
+import { FakeTime } from '../../support/fakes.ts';
 
 /** Wednesday, 18 November 2026, 10:00 in Berlin. */
 const NOW = Date.UTC(2026, 10, 18, 9, 0);
@@ -23,8 +24,17 @@ function accepted(part: Partial<AcceptedText> = {}): AcceptedText {
   };
 }
 
-function snapshotOf(all: readonly AcceptedText[], firstDay: 'monday' | 'sunday' = 'monday') {
-  return acceptedLinesSnapshot({ accepted: all, now: NOW, firstDay, everRecorded: all.length > 0, problem: '' });
+function snapshotOf(all: readonly (AcceptedText & { offset?: number })[], firstDay: 'monday' | 'sunday' = 'monday') {
+  const accepted = all.map((one) => ({ offset: 60, ...one }));
+  const range = shownRange(new FakeTime(NOW), firstDay);
+  return acceptedLinesSnapshot({
+    accepted,
+    range,
+    everRecorded: all.length > 0,
+    damagedLines: 0,
+    notice: '',
+    problem: '',
+  });
 }
 
 describe('what the panel shows', () => {
@@ -81,6 +91,37 @@ describe('what the panel shows', () => {
     const sunday = Date.UTC(2026, 10, 15, 12, 0);
     assert.equal(snapshotOf([accepted({ time: sunday })]).snapshot.week.lines, 0);
     assert.equal(snapshotOf([accepted({ time: sunday })], 'sunday').snapshot.week.lines, 3);
+  });
+
+  it('leaves out of this week what was recorded while the clock was a year ahead', () => {
+    const { snapshot } = snapshotOf([accepted({ time: NOW + 365 * 24 * HOUR }), accepted({ lines: 2 })]);
+    assert.equal(snapshot.week.lines, 2);
+    assert.equal(snapshot.today.lines, 2);
+  });
+
+  it('takes the later of two as the newest, also when the clock was set back between them', () => {
+    const { snapshot, targets } = snapshotOf([
+      accepted({ time: NOW - HOUR, line: 1 }),
+      accepted({ time: NOW - HOUR, uri: 'file:///p/b.ts', path: 'b.ts' }),
+      accepted({ time: NOW - 5 * HOUR, line: 2 }),
+    ]);
+    assert.deepEqual(
+      snapshot.today.rows.map((row) => row.name),
+      ['retry.ts', 'b.ts'],
+    );
+    assert.equal(targets.get(snapshot.today.rows[0]?.id ?? '')?.line, 2);
+  });
+
+  it('keeps the day that somebody had in another time zone', () => {
+    // Monday, 00:30 in Tokyo, which is Sunday in Berlin; and Monday, 00:30 in New York, which is Monday in Berlin.
+    const [tokyo, newYork] = [Date.UTC(2026, 10, 15, 15, 30), Date.UTC(2026, 10, 16, 5, 30)];
+    const { snapshot } = snapshotOf([
+      { ...accepted({ time: tokyo }), offset: 540 },
+      { ...accepted({ time: tokyo - HOUR }), offset: 540 },
+      { ...accepted({ time: newYork }), offset: -300 },
+      { ...accepted({ time: newYork - HOUR }), offset: -300 },
+    ]);
+    assert.equal(snapshot.week.lines, 6);
   });
 
   it('has the form that the view accepts, and rows that can be told apart', () => {

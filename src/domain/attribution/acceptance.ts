@@ -1,0 +1,73 @@
+import type { AcceptanceRecorded, AcceptanceState, AcceptedPlace, Checkpoint } from '../events/acceptanceRecorded.ts';
+import { filePath } from '../events/filePath.ts';
+import { eventId, type JournalEvent } from '../events/journalEvent.ts';
+import type { Confidence } from './confidence.ts';
+import { reasonInWords } from './signals.ts';
+
+/** One AI insertion that the engineer kept at the moment it arrived, with what became of it. */
+export interface Acceptance {
+  /** the same on every machine and after every rebuild */
+  readonly id: string;
+  readonly uri: string;
+  /** relative to its workspace folder, with `/`; for a file outside of any folder the path of its URI */
+  readonly path: string;
+  /** milliseconds since 1970 UTC */
+  readonly time: number;
+  /** what local time was ahead of UTC at that moment and place, in minutes */
+  readonly offset: number;
+  readonly origin: 'completion';
+  readonly confidence: Confidence;
+  /** why the confidence is what it is, in words */
+  readonly reason: string;
+  /** non-blank lines with new text */
+  readonly lines: number;
+  /** new UTF-16 code units; text that was there before does not count */
+  readonly characters: number;
+  /** first of these lines, from 0, as it stood right after the acceptance */
+  readonly line: number;
+  readonly language: string;
+  /** the extension that offered the completion, where the editor names it */
+  readonly provider?: string;
+  /** whether it was undone, or deleted since */
+  readonly state: AcceptanceState;
+  /** the share of its characters, white space aside, that was still there at each checkpoint that has been reached */
+  readonly survival: Readonly<Partial<Record<Checkpoint, number>>>;
+}
+
+export interface AcceptanceQuery {
+  /** earliest time, in milliseconds, inclusive */
+  readonly since?: number | undefined;
+  /** latest time, in milliseconds, exclusive */
+  readonly until?: number | undefined;
+  /** a file's path, absolute or relative to its workspace folder, or its URI */
+  readonly path?: string | undefined;
+}
+
+/** An acceptance as it was recorded, before anything became of it. */
+export function newAcceptance(event: JournalEvent, recorded: AcceptanceRecorded): Acceptance {
+  const { uri, places, provider } = recorded;
+  return {
+    id: eventId(event),
+    uri,
+    path: filePath(recorded),
+    time: event.t,
+    offset: event.o,
+    origin: recorded.origin,
+    confidence: recorded.confidence,
+    reason: reasonInWords(recorded.signal),
+    ...sumOf(places),
+    language: recorded.language,
+    ...(provider === undefined ? {} : { provider }),
+    state: 'kept',
+    survival: {},
+  };
+}
+
+/** The places of an acceptance, one a cursor, as one. */
+export function sumOf(places: readonly AcceptedPlace[]): { line: number; lines: number; characters: number } {
+  return {
+    line: places[0]?.line ?? 0,
+    lines: places.reduce((sum, place) => sum + place.lines, 0),
+    characters: places.reduce((sum, place) => sum + place.characters, 0),
+  };
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Ledger, LedgerProgress } from '../../ports/ledger.ts';
+import { KnownError } from '../guard.ts';
+
+export interface RebuildResult {
+  readonly events: number;
+  readonly damagedLines: number;
+}
+
+/** `grasp.rebuildLedger`: reads all journals again. Can be called off, and then everything is as it was before. */
+export async function rebuildLedger(ledger: Ledger): Promise<RebuildResult> {
+  const result = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Grasp: reading all journals', cancellable: true },
+    (progress, token) => rebuild(ledger, progress, token),
+  );
+  const damaged = result.damagedLines === 0 ? '' : `, ${damagedInWords(result.damagedLines)}`;
+  void vscode.window.setStatusBarMessage(`Grasp: ${counted(result.events, 'record')} read${damaged}.`, 8_000);
+  return result;
+}
+
+async function rebuild(
+  ledger: Ledger,
+  progress: vscode.Progress<{ message: string }>,
+  token: vscode.CancellationToken,
+): Promise<RebuildResult> {
+  const rebuilding = ledger.rebuild();
+  const cancelled = token.onCancellationRequested(() => {
+    rebuilding.cancel();
+  });
+  const listening = ledger.onDidProgress((state) => {
+    if (state !== undefined) progress.report({ message: progressInWords(state) });
+  });
+  try {
+    const { events, damagedLines } = await rebuilding.done;
+    return { events, damagedLines };
+  } catch (error) {
+    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new KnownError(`The journals could not all be read (${code}). Nothing in them is changed.`);
+  } finally {
+    cancelled.dispose();
+    listening.dispose();
+  }
+}
+
+export function progressInWords({ done, total }: LedgerProgress): string {
+  return `${String(Math.floor((100 * done) / total))} %`;
+}
+
+function damagedInWords(lines: number): string {
+  return `${counted(lines, 'line')} damaged and left out`;
+}
+
+function counted(count: number, word: string): string {
+  return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** `grasp.openDataFolder`: shows the folder in the file manager, or in a window of its own where there is none. */
+export async function openDataFolder(folder: string): Promise<string> {
+  const uri = vscode.Uri.file(folder);
+  await vscode.workspace.fs.createDirectory(uri);
+  const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  if (isHere) await vscode.commands.executeCommand('revealFileInOS', uri);
+  else await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
+  return folder;
+}

@@ -1,0 +1,40 @@
+import type { Acceptance, AcceptanceQuery } from '../domain/attribution/acceptance.ts';
+import type { Disposable } from './disposable.ts';
+
+/** An answer of the ledger, and how much of the journal it rests on. */
+export interface LedgerAnswer {
+  /** in the order in which they happened, oldest first */
+  readonly acceptances: readonly Acceptance[];
+  /** acceptances ever recorded */
+  readonly acceptancesEver: number;
+  /** readable events of all kinds in all journals */
+  readonly events: number;
+  /** lines whose checksum or form is wrong; they are left where they are */
+  readonly damagedLines: number;
+  /** A later version of Grasp has written here. What this one understands may not be all, so it publishes nothing. */
+  readonly newer: boolean;
+}
+
+/** How far the journals have been read, in bytes. */
+export interface LedgerProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface LedgerRebuild {
+  /** Rejects when the journals can not be read, or when it was called off: the ledger in use stays in use then. */
+  readonly done: Promise<LedgerAnswer>;
+  cancel(): void;
+}
+
+/** What all journals together say, kept ready for questions. Everything in it can be made again from the journals. */
+export interface Ledger {
+  /** Answers from what is on the disk now, of all windows. Rejects when it can not be read. */
+  acceptances(query: AcceptanceQuery): Promise<LedgerAnswer>;
+  /** Makes the ledger again from the journals, beside the one in use. */
+  rebuild(): LedgerRebuild;
+  /** Fires when another window has recorded something. */
+  onDidChange(listener: () => void): Disposable;
+  /** Fires while much is being read; `undefined` when that is over. */
+  onDidProgress(listener: (progress: LedgerProgress | undefined) => void): Disposable;
+}

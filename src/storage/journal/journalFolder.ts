@@ -1,0 +1,123 @@
+import { open, readdir, readFile, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareEvents, eventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import type { JournalContent } from '../../ports/journal.ts';
+import { decodeLines, type DecodedLines } from './journalLine.ts';
+import { unpackJournal } from './packedJournal.ts';
+
+const LINE_FEED = 0x0a;
+/** So much is read and decoded without a pause, in bytes: about 4 ms. */
+const PIECE_BYTES = 256 * 1024;
+
+/** One journal file. */
+export interface JournalName {
+  /** the file's name in the journal folder */
+  readonly name: string;
+  readonly session: string;
+  /** sealed, and packed as `packJournal` does it: it never changes again */
+  readonly packed: boolean;
+}
+
+/** Whole lines of one journal file. */
+export interface JournalPiece extends DecodedLines {
+  /** how far the file has been read with this piece, in bytes: always to the end of a line */
+  readonly end: number;
+}
+
+function journalName(name: string): JournalName | undefined {
+  const match = /^(?<session>[0-9a-f]{16})\.jsonl(?<packed>\.gz)?$/u.exec(name)?.groups;
+  const session = match?.['session'];
+  return session === undefined ? undefined : { name, session, packed: match?.['packed'] !== undefined };
+}
+
+/** The journal files of a folder, in the order of their names. A folder that is not there is an empty one. */
+export async function listJournals(folder: string): Promise<JournalName[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .sort()
+      .map(journalName)
+      .filter((name) => name !== undefined);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/**
+ * The lines of a journal file from a byte on, piece by piece. A line without an end is left: it is still being written,
+ * or torn. Gives nothing for a file that is gone, since a packed one takes its place. Throws the error of the disk.
+ */
+export async function* readJournal(
+  folder: string,
+  { name, packed }: JournalName,
+  from = 0,
+): AsyncGenerator<JournalPiece> {
+  const path = join(folder, name);
+  let handle: FileHandle;
+  try {
+    if (packed) {
+      yield* unpackedPieces(await readFile(path));
+      return;
+    }
+    handle = await open(path, 'r');
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  try {
+    yield* textPieces(handle, from);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Every event of every session, each once, in the order of `compareEvents`. Rejects with the error of the disk. */
+export async function readAllJournals(folder: string): Promise<JournalContent> {
+  const events = new Map<string, JournalEvent>();
+  let damagedLines = 0;
+  const take = (piece: JournalPiece): void => {
+    damagedLines += piece.damagedLines;
+    for (const event of piece.events) events.set(eventId(event), event);
+  };
+  const read = new Set<string>();
+  // A journal that is packed while this goes on has vanished when its turn comes, and shows up in the next listing.
+  for (let names = await listJournals(folder); names.length > 0;) {
+    for (const name of names) {
+      read.add(name.name);
+      for await (const piece of readJournal(folder, name)) take(piece);
+    }
+    names = (await listJournals(folder)).filter(({ name }) => !read.has(name));
+  }
+  return { events: [...events.values()].sort(compareEvents), damagedLines };
+}
+
+async function* unpackedPieces(packed: Buffer): AsyncGenerator<JournalPiece> {
+  const { texts, whole } = await unpackJournal(packed);
+  // A line without an end is no damage: it was never promised to be written.
+  const pieces = texts.map((text) => decodeLines(text.toString('utf8', 0, text.lastIndexOf(LINE_FEED) + 1)));
+  const damagedLines = pieces.reduce((sum, piece) => sum + piece.damagedLines, 0);
+  yield {
+    events: pieces.flatMap(({ events }) => events),
+    damagedLines: whole ? damagedLines : Math.max(damagedLines, 1),
+    end: packed.length,
+  };
+}
+
+async function* textPieces(handle: FileHandle, from: number): AsyncGenerator<JournalPiece> {
+  let rest = Buffer.alloc(0);
+  for (let at = from; ;) {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    const { bytesRead } = await handle.read(piece, 0, piece.length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    const bytes = Buffer.concat([rest, piece.subarray(0, bytesRead)]);
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    rest = bytes.subarray(end);
+    if (end > 0) yield { ...decodeLines(bytes.toString('utf8', 0, end)), end: at - rest.length };
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

@@ -1,0 +1,67 @@
+import type { SqlValue } from 'sql.js';
+import type { Acceptance, AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
+import type { Confidence } from '../../domain/attribution/confidence.ts';
+import { reasonInWords, type Signal } from '../../domain/attribution/signals.ts';
+import { CHECKPOINTS, type AcceptanceState } from '../../domain/events/acceptanceRecorded.ts';
+import { eventId } from '../../domain/events/journalEvent.ts';
+import { filePath, matchesPath } from '../../domain/events/filePath.ts';
+import type { LedgerDatabase } from './ledgerDatabase.ts';
+
+const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, lines, characters, state,
+    words.text AS language, confidences.text AS confidence, signals.text AS signal, providers.text AS provider,
+    ${CHECKPOINTS.map((at) => `kept_${at}`).join(', ')}
+  FROM acceptance
+  JOIN session ON session.id = acceptance.session
+  JOIN file ON file.id = acceptance.file
+  JOIN word AS words ON words.id = language
+  JOIN word AS confidences ON confidences.id = confidence
+  JOIN word AS signals ON signals.id = signal
+  LEFT JOIN word AS providers ON providers.id = provider`;
+const ORDER = 'ORDER BY h, s, n';
+
+/** The acceptances that a query asks for, in the order of `compareEvents`. */
+export function askAcceptances(database: LedgerDatabase, { since, until, path }: AcceptanceQuery): Acceptance[] {
+  const range = 't >= ? AND t < ?';
+  const times = [since ?? -Infinity, until ?? Infinity];
+  if (path === undefined) return database.all(`${SELECT} WHERE ${range} ${ORDER}`, times).map(toAcceptance);
+  const found = filesCalled(database, path).map((file) =>
+    database.all(`${SELECT} WHERE acceptance.file = ? AND ${range} ${ORDER}`, [file, ...times]),
+  );
+  return found.flat().map(toAcceptance);
+}
+
+/** Acceptances ever recorded, as far as they are known: not those of which only a follow-up could be read. */
+export function countAcceptances(database: LedgerDatabase): number {
+  return Number(database.value('SELECT count(*) FROM acceptance WHERE file IS NOT NULL'));
+}
+
+function filesCalled(database: LedgerDatabase, path: string): number[] {
+  const files = database.all('SELECT id, uri, folder FROM file');
+  return files.filter((row) => matchesPath(fileOf(row), path)).map((row) => Number(row['id']));
+}
+
+function fileOf(row: Record<string, SqlValue>): { uri: string; folder: string | undefined } {
+  return { uri: String(row['uri']), folder: row['folder'] === '' ? undefined : String(row['folder']) };
+}
+
+function toAcceptance(row: Record<string, SqlValue>): Acceptance {
+  const kept = CHECKPOINTS.map((at) => [at, row[`kept_${at}`]] as const);
+  const provider = row['provider'];
+  return {
+    id: eventId({ s: String(row['s']), n: Number(row['n']) }),
+    uri: String(row['uri']),
+    path: filePath(fileOf(row)),
+    time: Number(row['t']),
+    offset: Number(row['utc_offset']),
+    origin: 'completion',
+    confidence: row['confidence'] as Confidence,
+    reason: reasonInWords(row['signal'] as Signal),
+    lines: Number(row['lines']),
+    characters: Number(row['characters']),
+    line: Number(row['line']),
+    language: String(row['language']),
+    ...(typeof provider === 'string' ? { provider } : {}),
+    state: (row['state'] as AcceptanceState | null) ?? 'kept',
+    survival: Object.fromEntries(kept.filter(([, share]) => typeof share === 'number')),
+  };
+}

@@ -1,0 +1,184 @@
+import { sumOf } from '../../domain/attribution/acceptance.ts';
+import {
+  ACCEPTANCE,
+  ACCEPTANCE_GROWN,
+  ACCEPTANCE_STATE,
+  readAcceptanceFollowUp,
+  readAcceptanceRecorded,
+  type AcceptanceFollowUp,
+} from '../../domain/events/acceptanceRecorded.ts';
+import { FORMAT_VERSION, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
+import type { JournalPiece } from '../journal/journalFolder.ts';
+import type { LedgerDatabase } from './ledgerDatabase.ts';
+
+type Value = string | number | null;
+type Columns = Record<string, Value>;
+
+/**
+ * Folds a piece of a journal into the tables. Every event counts once, wherever it is read from, and the outcome does
+ * not depend on the order in which pieces come. Rows and watermark change together: a piece is folded whole or not at
+ * all.
+ */
+export function foldPiece(database: LedgerDatabase, journal: string, piece: JournalPiece): void {
+  database.transaction(() => {
+    const batch = new Batch(database);
+    for (const event of piece.events) batch.take(event);
+    batch.write();
+    database.run(
+      `INSERT INTO journal VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET bytes = excluded.bytes, damaged = damaged + excluded.damaged`,
+      [journal, piece.end, piece.damagedLines],
+    );
+  });
+}
+
+interface Session {
+  readonly id: number;
+  readonly seen: SequenceNumbers;
+  added: number;
+}
+
+/** What the events of a piece say of each acceptance, put together first: most follow-ups are in the piece of theirs. */
+class Batch {
+  readonly #database: LedgerDatabase;
+  readonly #sessions = new Map<string, Session>();
+  readonly #rows = new Map<string, Columns>();
+  readonly #ids = new Map<string, number>();
+  #latest = 0;
+  #newer = false;
+
+  constructor(database: LedgerDatabase) {
+    this.#database = database;
+  }
+
+  take(event: JournalEvent): void {
+    const session = this.#session(event.s);
+    if (!session.seen.add(event.n)) return;
+    session.added += 1;
+    this.#latest = Math.max(this.#latest, event.h);
+    if (event.v > FORMAT_VERSION) this.#newer = true;
+    else if (event.k === ACCEPTANCE) this.#takeAcceptance(event, session);
+    else this.#takeFollowUp(event);
+  }
+
+  write(): void {
+    for (const { id, seen, added } of this.#sessions.values()) {
+      this.#database.run('UPDATE session SET events = events + ?, seen = ? WHERE id = ?', [added, seen.toString(), id]);
+    }
+    for (const columns of this.#rows.values())
+      this.#database.run(
+        UPSERT,
+        UPSERT_COLUMNS.map((name) => columns[name] ?? null),
+      );
+    this.#database.run('UPDATE ledger SET latest = max(latest, ?), newer = max(newer, ?)', [
+      this.#latest,
+      Number(this.#newer),
+    ]);
+  }
+
+  #takeAcceptance(event: JournalEvent, session: Session): void {
+    // A later version's acceptance may look different. It stays in the journal for the version that knows it.
+    const recorded = readAcceptanceRecorded(event.p);
+    if (recorded === undefined) return;
+    const row = this.#row(session.id, event.n);
+    Object.assign(row, {
+      file: this.#id('file', ['uri', 'folder'], [recorded.uri, recorded.folder ?? '']),
+      h: event.h,
+      t: event.t,
+      utc_offset: event.o,
+      language: this.#word(recorded.language),
+      confidence: this.#word(recorded.confidence),
+      signal: this.#word(recorded.signal),
+      provider: recorded.provider === undefined ? null : this.#word(recorded.provider),
+    });
+    // Whatever part of it was accepted later has more to say.
+    setLater(row, 'places_order', '', sumOf(recorded.places));
+  }
+
+  #takeFollowUp(event: JournalEvent): void {
+    const followUp = readAcceptanceFollowUp(event.k, event.p);
+    const of = followUp && /^(?<session>[0-9a-f]{16}):(?<n>\d{1,15})$/u.exec(followUp.of)?.groups;
+    if (followUp === undefined || of === undefined) return;
+    const row = this.#row(this.#session(of['session'] ?? '').id, Number(of['n']));
+    applyFollowUp(row, followUp, orderOf(event));
+  }
+
+  #row(session: number, n: number): Columns {
+    const key = `${String(session)}:${String(n)}`;
+    let row = this.#rows.get(key);
+    if (row === undefined) {
+      row = { session, n };
+      this.#rows.set(key, row);
+    }
+    return row;
+  }
+
+  #session(name: string): Session {
+    let session = this.#sessions.get(name);
+    if (session === undefined) {
+      this.#database.run(`INSERT INTO session (name, events, seen) VALUES (?, 0, '') ON CONFLICT DO NOTHING`, [name]);
+      const row = this.#database.all('SELECT id, seen FROM session WHERE name = ?', [name])[0];
+      session = { id: Number(row?.['id']), seen: new SequenceNumbers(String(row?.['seen'] ?? '')), added: 0 };
+      this.#sessions.set(name, session);
+    }
+    return session;
+  }
+
+  #word(text: string): number {
+    return this.#id('word', ['text'], [text]);
+  }
+
+  /** The number that stands for a text, or for a pair of texts, in the rows. */
+  #id(table: 'word' | 'file', columns: readonly string[], values: readonly string[]): number {
+    const key = JSON.stringify([table, values]);
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const insert = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`;
+    this.#database.run(`${insert} ON CONFLICT DO NOTHING`, values);
+    const where = columns.map((column) => `${column} = ?`).join(' AND ');
+    const id = Number(this.#database.value(`SELECT id FROM ${table} WHERE ${where}`, values));
+    this.#ids.set(key, id);
+    return id;
+  }
+}
+
+function applyFollowUp(row: Columns, followUp: AcceptanceFollowUp, order: string): void {
+  if (followUp.kind === ACCEPTANCE_GROWN) setLater(row, 'places_order', order, sumOf(followUp.places));
+  else if (followUp.kind === ACCEPTANCE_STATE) setLater(row, 'state_order', order, { state: followUp.state });
+  else row[`kept_${followUp.at}`] = Math.min(followUp.share, Number(row[`kept_${followUp.at}`] ?? 1));
+}
+
+/** Sets columns unless a later event has set them. */
+function setLater(row: Columns, orderColumn: string, order: string, columns: Columns): void {
+  const before = row[orderColumn];
+  if (typeof before === 'string' && before >= order) return;
+  Object.assign(row, columns, { [orderColumn]: order });
+}
+
+/** A text that sorts as `compareEvents` does. */
+function orderOf({ h, s, n }: JournalEvent): string {
+  return `${h.toFixed(3).padStart(20, '0')}:${s}:${String(n).padStart(16, '0')}`;
+}
+
+/** Columns that come with the acceptance itself, and only with it. */
+const OWN = ['file', 'h', 't', 'utc_offset', 'language', 'confidence', 'signal', 'provider'];
+/** Columns that later events set again, after the column that says which event that was. */
+const ORDERED = { places_order: ['line', 'lines', 'characters'], state_order: ['state'] };
+/** Recorded once each; should two windows do so, the smaller share counts. */
+const KEPT = ['kept_30s', 'kept_2min', 'kept_5min', 'kept_10min', 'kept_15min', 'kept_commit'];
+
+const UPSERT_COLUMNS = ['session', 'n', ...OWN, ...Object.entries(ORDERED).flat(2), ...KEPT];
+
+const UPSERT = `INSERT INTO acceptance (${UPSERT_COLUMNS.join(', ')})
+  VALUES (${UPSERT_COLUMNS.map(() => '?').join(', ')})
+  ON CONFLICT DO UPDATE SET ${[
+    ...OWN.map((name) => `${name} = coalesce(excluded.${name}, ${name})`),
+    ...Object.entries(ORDERED).flatMap(([order, names]) =>
+      [...names, order].map(
+        (name) =>
+          `${name} = iif(excluded.${order} > coalesce(${order}, ''), excluded.${name}, coalesce(${name}, excluded.${name}))`,
+      ),
+    ),
+    ...KEPT.map((name) => `${name} = coalesce(min(excluded.${name}, ${name}), excluded.${name}, ${name})`),
+  ].join(', ')}`;

@@ -1,0 +1,26 @@
+/** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
+export const LEDGER_SCHEMA = 1;
+
+/**
+ * `seen` has the sequence numbers of a session that have been folded. `*_order` says which event set a value: the later
+ * one wins in whatever order they come, so that the ledger does not depend on the order in which files are read.
+ */
+export const LEDGER_TABLES = [
+  'CREATE TABLE ledger (latest REAL NOT NULL, newer INTEGER NOT NULL)',
+  'INSERT INTO ledger VALUES (0, 0)',
+  'CREATE TABLE journal (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, damaged INTEGER NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE session (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, events INTEGER NOT NULL, seen TEXT NOT NULL)',
+  'CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)',
+  'CREATE TABLE file (id INTEGER PRIMARY KEY, uri TEXT NOT NULL, folder TEXT NOT NULL, UNIQUE (uri, folder))',
+  `CREATE TABLE acceptance (
+    session INTEGER NOT NULL, n INTEGER NOT NULL,
+    file INTEGER, h REAL, t REAL, utc_offset INTEGER,
+    language INTEGER, confidence INTEGER, signal INTEGER, provider INTEGER,
+    places_order TEXT, line INTEGER, lines INTEGER, characters INTEGER,
+    state_order TEXT, state TEXT,
+    kept_30s REAL, kept_2min REAL, kept_5min REAL, kept_10min REAL, kept_15min REAL, kept_commit REAL,
+    PRIMARY KEY (session, n)
+  ) WITHOUT ROWID`,
+  'CREATE INDEX acceptance_time ON acceptance (t)',
+  'CREATE INDEX acceptance_file ON acceptance (file)',
+] as const;

@@ -1,0 +1,25 @@
+// The thread that holds the ledger. It is started by ledgerClient.ts and speaks with nobody else.
+import { readFile } from 'node:fs/promises';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import initSqlJs from 'sql.js';
+import type { LedgerMessage, LedgerRequest, LedgerThreadData } from './ledgerMessages.ts';
+import { LedgerServer } from './ledgerServer.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('This program runs as a thread only.');
+
+async function main({ folder, wasm }: LedgerThreadData, to: MessagePort): Promise<void> {
+  const wasmBinary = new Uint8Array(await readFile(wasm)).buffer;
+  const sql = await initSqlJs({ wasmBinary, useOldExtensionFunctions: false } as Parameters<typeof initSqlJs>[0]);
+  const tell = (message: LedgerMessage): void => {
+    to.postMessage(message);
+  };
+  const server = new LedgerServer({ folder, sql, now: () => Date.now(), tell });
+  // What was asked before the database was there has waited in the port.
+  to.on('message', (request: LedgerRequest) => {
+    server.receive(request);
+  });
+  await server.run();
+}
+
+void main(workerData as LedgerThreadData, port);

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reached } from './steps.ts';
+import { syncFolder } from './syncFolder.ts';
+
+/** What a system says that has no hard links, or not here: exFAT, SMB and some container mounts. */
+const NO_LINKS: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EXDEV',
+  'EMLINK',
+  'EINVAL',
+  'EACCES',
+]);
+const DRAFT = /^\.draft-[0-9a-f]{12}$/u;
+/** A draft this old belongs to nobody any more, in milliseconds. */
+const DRAFT_LIVES = 3_600_000;
+
+/**
+ * Makes a file that is whole from the moment it has its name, and never takes a name that is taken: `false` then. Where
+ * there are no hard links a crash can leave the name with a part of the content, so readers check what they read.
+ * Rejects with the error of the disk.
+ */
+export async function publishFile(
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+  { reached, hardLink = link }: { reached: Reached; hardLink?: typeof link },
+): Promise<boolean> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, `.draft-${randomBytes(6).toString('hex')}`);
+  const target = join(folder, name);
+  try {
+    await writeNew(draft, bytes, reached);
+    reached('draft-flushed');
+    try {
+      await hardLink(draft, target);
+    } catch (error) {
+      if (!NO_LINKS.has(codeOf(error))) throw error;
+      await writeNew(target, bytes, reached);
+    }
+    reached('draft-linked');
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    // One that can not be removed now, as with a scanner on Windows, is swept when it is old.
+    await rm(draft, { force: true }).catch(ignore);
+  }
+  reached('draft-removed');
+  await syncFolder(folder);
+  return true;
+}
+
+/** Removes what died with its writer. Rejects with the error of the disk. */
+export async function sweepDrafts(folder: string, now: number): Promise<void> {
+  for (const name of await readdir(folder).catch(nothingThere)) {
+    if (!DRAFT.test(name)) continue;
+    const path = join(folder, name);
+    try {
+      if (now - (await stat(path)).mtimeMs > DRAFT_LIVES) await rm(path, { force: true });
+    } catch {
+      // Somebody else was faster.
+    }
+  }
+}
+
+async function writeNew(path: string, bytes: Uint8Array, reached: Reached): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    reached('draft-begun');
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
+}
+
+/** The names in a folder that is not there. */
+function nothingThere(error: unknown): string[] {
+  if (codeOf(error) === 'ENOENT') return [];
+  throw error;
+}
+
+function ignore(): void {
+  // Nothing depends on it.
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ACCEPTANCE } from '../../../src/domain/events/acceptanceRecorded.ts';
+import { encodeLine } from '../../../src/storage/journal/journalLine.ts';
+import { packJournal } from '../../../src/storage/journal/packedJournal.ts';
+import { openLedger } from '../../support/ledger.ts';
+import type { WorkedSession } from './workedYears.ts';
+
+/** What was written. */
+export interface Years {
+  readonly events: number;
+  readonly acceptances: number;
+  readonly files: number;
+  /** of the journal as it lies there, and before it was packed */
+  readonly bytes: number;
+  readonly textBytes: number;
+  /** of the published ledger */
+  readonly ledgerBytes: number;
+}
+
+/**
+ * Writes what so many years of work leave in a storage folder: sessions packed as `packEnded` does it, those of the last
+ * day as they were written, and a published ledger that does not know of the last day.
+ */
+export async function writeYears(storage: string, sessions: Iterable<WorkedSession>): Promise<Years> {
+  const folder = join(storage, 'journal');
+  mkdirSync(folder, { recursive: true });
+  const total = { events: 0, acceptances: 0, files: 0, bytes: 0, textBytes: 0, ledgerBytes: 0 };
+  const write = ({ name, events, isLatest }: WorkedSession): void => {
+    const text = Buffer.from(events.map(encodeLine).join(''));
+    const bytes = isLatest ? text : packJournal(text);
+    writeFileSync(join(folder, isLatest ? `${name}.jsonl` : `${name}.jsonl.gz`), bytes);
+    total.events += events.length;
+    total.acceptances += events.filter(({ k }) => k === ACCEPTANCE).length;
+    total.files += 1;
+    total.bytes += bytes.length;
+    total.textBytes += text.length;
+  };
+  for (const session of sessions) {
+    if (session.isLatest && total.ledgerBytes === 0) total.ledgerBytes = await publishLedger(storage);
+    write(session);
+  }
+  return total;
+}
+
+/** Publishes a ledger of all that lies in the journals; gives its size in bytes. */
+async function publishLedger(storage: string): Promise<number> {
+  const ledger = await openLedger(storage);
+  try {
+    await ledger.catchUp();
+    await ledger.publish();
+  } finally {
+    ledger.close();
+  }
+  return statSync(publishedLedger(storage)).size;
+}
+
+/** The newest published ledger of a storage folder. */
+export function publishedLedger(storage: string): string {
+  const folder = join(storage, 'ledger');
+  return join(folder, readdirSync(folder).sort().at(-1) ?? '');
+}

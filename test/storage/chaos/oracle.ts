@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { newAcceptance, sumOf, type Acceptance } from '../../../src/domain/attribution/acceptance.ts';
+import { readAcceptanceFollowUp, readAcceptanceRecorded } from '../../../src/domain/events/acceptanceRecorded.ts';
+import { eventId, type JournalEvent } from '../../../src/domain/events/journalEvent.ts';
+import type { JournalContent } from '../../../src/ports/journal.ts';
+import { readAllJournals } from '../../../src/storage/journal/journalFolder.ts';
+import { openLedger } from '../../support/ledger.ts';
+
+/** What a ledger says of one session. */
+interface SessionDump {
+  readonly name: string;
+  readonly events: number;
+  readonly seen: string;
+}
+
+export interface Dump {
+  readonly sessions: readonly SessionDump[];
+  readonly acceptances: readonly Acceptance[];
+  readonly acceptancesEver: number;
+  readonly events: number;
+  readonly damagedLines: number;
+}
+
+/**
+ * Asserts that the ledger, opened as a window opens it, is the one that the journals give, that it has every event of the
+ * journals once, and what became of each acceptance as a plain replay of all events says. Gives what the journals hold.
+ */
+export async function assertLedgerIsWhole(folder: string): Promise<JournalContent> {
+  const content = await readAllJournals(join(folder, 'journal'));
+  const dump = await dumpOf(folder, 'published');
+  assert.equal(dump, await dumpOf(folder, 'journals'), 'the ledger is not the one that the journals give');
+  const { sessions, acceptances, acceptancesEver, events, damagedLines } = JSON.parse(dump) as Dump;
+  assert.equal(events, content.events.length);
+  assert.equal(damagedLines, content.damagedLines);
+  assert.deepEqual(sessions.flatMap(idsOf).sort(), content.events.map(eventId).sort());
+  for (const session of sessions) assert.equal(session.events, idsOf(session).length, session.name);
+  const replayed = replay(content.events);
+  assert.equal(acceptancesEver, replayed.length);
+  assert.deepEqual(acceptances, replayed);
+  return content;
+}
+
+/** Asserts that every promised event is there, and each promised acceptance once among the answers. */
+export async function assertKept(folder: string, promised: ReadonlyMap<string, 'acceptance' | 'other'>): Promise<void> {
+  const { events } = await assertLedgerIsWhole(folder);
+  const found = new Map(events.map((event) => [eventId(event), event.k]));
+  const missing = [...promised.keys()].filter((id) => !found.has(id));
+  assert.deepEqual(missing, [], `${String(missing.length)} of ${String(promised.size)} promised events are gone`);
+  const misread = [...promised].filter(([id, what]) => (found.get(id) === 'acceptance') !== (what === 'acceptance'));
+  assert.deepEqual(misread, []);
+}
+
+export async function dumpOf(folder: string, from: 'published' | 'journals'): Promise<string> {
+  const ledger = await openLedger(folder, { from });
+  try {
+    await ledger.catchUp();
+    return ledger.dump();
+  } finally {
+    ledger.close();
+  }
+}
+
+function idsOf({ name, seen }: SessionDump): string[] {
+  const ranges = seen === '' ? [] : seen.split(',').map((range) => range.split('-').map(Number));
+  return ranges.flatMap(([first = NaN, last = first]) =>
+    Array.from({ length: last - first + 1 }, (_, at) => `${name}:${String(first + at)}`),
+  );
+}
+
+/** The acceptances of ordered events, told the plainest way: what comes later wins, and the smaller share. */
+function replay(events: readonly JournalEvent[]): Acceptance[] {
+  const known = events.filter(({ v }) => v === 1);
+  const found = new Map<string, Acceptance>();
+  for (const event of known) {
+    const recorded = event.k === 'acceptance' ? readAcceptanceRecorded(event.p) : undefined;
+    if (recorded !== undefined) found.set(eventId(event), newAcceptance(event, recorded));
+  }
+  // After all of them: by the clock of another window a follow-up may come before what it follows.
+  for (const event of known) {
+    const before = found.get(String(event.p['of']));
+    if (before !== undefined) found.set(before.id, followed(before, event));
+  }
+  return [...found.values()];
+}
+
+function followed(before: Acceptance, event: JournalEvent): Acceptance {
+  const followUp = readAcceptanceFollowUp(event.k, event.p);
+  switch (followUp?.kind) {
+    case 'acceptance-grown':
+      return { ...before, ...sumOf(followUp.places) };
+    case 'acceptance-state':
+      return { ...before, state: followUp.state };
+    case 'acceptance-survival': {
+      const share = Math.min(followUp.share, before.survival[followUp.at] ?? 1);
+      return { ...before, survival: { ...before.survival, [followUp.at]: share } };
+    }
+    default:
+      return before;
+  }
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { encodeLine } from '../../src/storage/journal/journalLine.ts';
+import { LedgerClient } from '../../src/storage/ledger/ledgerClient.ts';
+import { MemoryLog } from '../support/fakes.ts';
+import { eventOf, journalOf, sessionOf, WASM } from '../support/ledger.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+
+const PROGRAM = resolve(import.meta.dirname, '../../src/storage/ledger/ledgerThread.ts');
+const SESSION = sessionOf('a');
+/** What another window recorded is seen within this time, in milliseconds. */
+const SEEN_WITHIN = 2_000;
+
+describe('the ledger in its thread', () => {
+  const folders = temporaryFolder();
+  const clients: LedgerClient[] = [];
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.dispose();
+  });
+
+  function open(program = PROGRAM): { client: LedgerClient; log: MemoryLog; latest: number[] } {
+    const log = new MemoryLog();
+    const latest: number[] = [];
+    const noticeOrder = (h: number): void => void latest.push(h);
+    const client = new LedgerClient({ folder: folders.path, wasm: WASM, program, log, noticeOrder });
+    clients.push(client);
+    return { client, log, latest };
+  }
+
+  async function record(session = SESSION, acceptances = 2): Promise<void> {
+    await mkdir(join(folders.path, 'journal'), { recursive: true });
+    await writeFile(join(folders.path, 'journal', `${session}.jsonl`), journalOf(session, acceptances));
+  }
+
+  it('answers what is on the disk at that moment', async () => {
+    const { client, latest } = open();
+    assert.equal((await client.acceptances({})).acceptancesEver, 0);
+    await record();
+    const { acceptances, events, damagedLines, newer } = await client.acceptances({});
+    assert.deepEqual([acceptances.length, events, damagedLines, newer], [2, 4, 0, false]);
+    assert.equal(latest.at(-1), eventOf(SESSION, 3).h);
+    assert.deepEqual((await client.acceptances({ since: Infinity })).acceptances, []);
+  });
+
+  it('answers many questions at once, each with its own answer', async () => {
+    await record();
+    const { client } = open();
+    const [all, first, none] = await Promise.all([
+      client.acceptances({}),
+      client.acceptances({ until: eventOf(SESSION, 1).t }),
+      client.acceptances({ path: 'nowhere' }),
+    ]);
+    assert.deepEqual(
+      [all, first, none].map(({ acceptances }) => acceptances.length),
+      [2, 1, 0],
+    );
+  });
+
+  it('tells of what another window recorded', async () => {
+    await record();
+    const { client } = open();
+    await client.acceptances({});
+    await heard(client, () =>
+      appendFile(join(folders.path, 'journal', `${SESSION}.jsonl`), encodeLine(eventOf(SESSION, 4))),
+    );
+    assert.equal((await client.acceptances({})).acceptances.length, 3);
+  });
+
+  it('tells everybody, also when the question of somebody else had brought it in', async () => {
+    await record();
+    const { client } = open();
+    await client.acceptances({});
+    await heard(client, async () => {
+      await record(sessionOf('b'));
+      await client.acceptances({});
+    });
+  });
+
+  it('is made anew beside the one in use, says how far it is, and can be called off', async () => {
+    for (const digit of ['a', 'b', 'c', 'd']) await record(sessionOf(digit), 2_000);
+    const { client } = open();
+    const before = await client.acceptances({});
+    assert.equal(before.acceptancesEver, 8_000);
+    const done: number[] = [];
+    const begun = new Promise<void>((resolve) => {
+      client.onDidProgress((progress) => {
+        if (progress !== undefined) done.push(progress.done / progress.total);
+        resolve();
+      });
+    });
+    const called = client.rebuild();
+    await begun;
+    called.cancel();
+    await assert.rejects(called.done, { name: 'AbortError' });
+    assert.deepEqual(await client.acceptances({}), before);
+    const rebuilt = await client.rebuild().done;
+    assert.deepEqual(rebuilt, { ...before, acceptances: [] });
+    assert.equal(done.at(-1), 1);
+    assert.ok((await readdir(join(folders.path, 'ledger'))).length > 0);
+    assert.deepEqual(await client.acceptances({}), before);
+  });
+
+  it('rejects what it can not read, and answers again once it can', async () => {
+    await writeFile(join(folders.path, 'journal'), 'in the way');
+    const { client } = open();
+    await assert.rejects(client.acceptances({}), { code: 'ENOTDIR' });
+    await assert.rejects(client.rebuild().done, { code: 'ENOTDIR' });
+  });
+
+  it('that dies fails what was asked of it, and the next question starts another one', async () => {
+    await record();
+    const dying = join(folders.path, 'dying.ts');
+    const flag = join(folders.path, 'died');
+    // The first thread dies of its first question; those after it are as they should be.
+    await writeFile(
+      dying,
+      `import { existsSync, writeFileSync } from 'node:fs';
+       import { parentPort } from 'node:worker_threads';
+       if (existsSync(${JSON.stringify(flag)})) await import(${JSON.stringify(PROGRAM)});
+       else parentPort.once('message', () => {
+         writeFileSync(${JSON.stringify(flag)}, '');
+         throw new Error('a fault');
+       });`,
+    );
+    const { client, log } = open(dying);
+    await assert.rejects(client.acceptances({}), /thread of the ledger has ended/u);
+    assert.match(log.lines.join(), /thread of the ledger failed/u);
+    assert.equal((await client.acceptances({})).acceptances.length, 2);
+  });
+
+  it('answers nothing any more when it was disposed of', async () => {
+    const { client } = open();
+    const asked = client.acceptances({});
+    client.dispose();
+    await assert.rejects(asked, /ended/u);
+    await assert.rejects(client.acceptances({}), /closed/u);
+  });
+});
+
+/** Asserts that a ledger tells of a change that something makes, in time. */
+async function heard(client: LedgerClient, change: () => Promise<unknown>): Promise<void> {
+  let changes = 0;
+  const listening = client.onDidChange(() => (changes += 1));
+  await change();
+  const began = Date.now();
+  while (changes === 0 && Date.now() - began < SEEN_WITHIN) await sleep(20);
+  listening.dispose();
+  assert.ok(changes > 0, 'nobody was told of what changed');
+}

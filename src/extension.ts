@@ -10,6 +10,7 @@ import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
 import { runExport } from './host/commands/exportCommand.ts';
+import { runImport } from './host/commands/importCommand.ts';
 import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts';
 import { dataFolder, tellNewDataFolder } from './host/dataFolder.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
@@ -28,7 +29,6 @@ import { StatusItem } from './host/statusBar/statusItem.ts';
 import { systemClock, systemTimers } from './host/systemTime.ts';
 import { SessionJournal } from './storage/journal/sessionJournal.ts';
 import { LedgerClient } from './storage/ledger/ledgerClient.ts';
-import { writeWholeFile } from './storage/writeWholeFile.ts';
 
 let journal: SessionJournal | undefined;
 let recorder: EditRecorder | undefined;
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const storage = openStorage(context, folder.path, dist.fsPath, log);
   journal = storage.journal;
   const { ledger } = storage;
-  const parts = { ...storage, folder, clock, acceptances: new AcceptanceLog(journal, log), writeFile: writeWholeFile };
+  const parts = { ...storage, folder, clock, acceptances: new AcceptanceLog(journal, log), timers };
   const recording = startRecording(parts.acceptances, log);
   recorder = recording.recorder;
   const mark = new AcceptMark(recorder);
@@ -67,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
       {
         'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
         'grasp.exportData': (argument) => runExport(argument, parts),
+        'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
         'grasp.rebuildLedger': () => rebuildLedger(ledger),
         'grasp.openDataFolder': () => openDataFolder(folder.path),
         'grasp.showLog': showLog,
@@ -85,9 +86,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     onDidChangeDataFolder(() => tellNewDataFolder(folder, dataFolder(context))),
   );
   screens.refresh();
-  timers.after(0, () => {
-    ledger.start();
-  });
+  context.subscriptions.push(timers.after(0, () => ledger.start()));
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Watching for commits', async () => {
     context.subscriptions.push(await watchCommits((root) => recording.follower.committed(root)));

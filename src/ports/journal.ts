@@ -1,14 +1,6 @@
 import type { JournalEvent } from '../domain/events/journalEvent.ts';
 import type { Disposable } from './disposable.ts';
 
-/** What reading all journals gave. */
-export interface JournalContent {
-  /** every readable event of every session, each once, in the order of `compareEvents` */
-  readonly events: readonly JournalEvent[];
-  /** lines whose checksum or form is wrong; they are left where they are */
-  readonly damagedLines: number;
-}
-
 /** Whether what is recorded reaches the disk. */
 export type JournalHealth =
   | { readonly state: 'writing' }
@@ -37,8 +29,6 @@ export interface Journal {
   /** The folder that holds the journal, for people to read. */
   readonly folder: string;
   append(kind: string, payload: Readonly<Record<string, unknown>>, urgency?: Urgency): Appended;
-  /** All events of all sessions, of other windows too. Costs memory and time for all of them: the ledger answers questions. */
-  read(): Promise<JournalContent>;
   readonly health: JournalHealth;
   onDidChangeHealth(listener: (health: JournalHealth) => void): Disposable;
 }

@@ -1,4 +1,13 @@
 import type { Acceptance, AcceptanceQuery } from '../domain/attribution/acceptance.ts';
+import type {
+  Declined,
+  ExportRequest,
+  ExportResult,
+  ImportReport,
+  ImportRequest,
+  Job,
+  JobProgress,
+} from './dataJob.ts';
 import type { Disposable } from './disposable.ts';
 
 /** An answer of the ledger, and how much of the journal it rests on. */
@@ -21,18 +30,16 @@ export interface LedgerProgress {
   readonly total: number;
 }
 
-export interface LedgerRebuild {
-  /** Rejects when the journals can not be read, or when it was called off: the ledger in use stays in use then. */
-  readonly done: Promise<LedgerAnswer>;
-  cancel(): void;
-}
-
 /** What all journals together say, kept ready for questions. Everything in it can be made again from the journals. */
 export interface Ledger {
   /** Answers from what is on the disk now, of all windows. Rejects when it can not be read. */
   acceptances(query: AcceptanceQuery): Promise<LedgerAnswer>;
-  /** Makes the ledger again from the journals, beside the one in use. */
-  rebuild(): LedgerRebuild;
+  /** Makes the ledger again from the journals, beside the one in use, which stays in use when that is called off. */
+  rebuild(): Job<LedgerAnswer>;
+  /** Writes everything that is recorded to a file or a folder, whole or not at all. */
+  export(request: ExportRequest, progress: (progress: JobProgress) => void): Job<ExportResult | Declined>;
+  /** Takes in what was recorded elsewhere, all of it or nothing. */
+  import(request: ImportRequest, progress: (progress: JobProgress) => void): Job<ImportReport | Declined>;
   /** Fires when another window has recorded something. */
   onDidChange(listener: () => void): Disposable;
   /** Fires while much is being read; `undefined` when that is over. */

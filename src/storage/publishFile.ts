@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reached } from './steps.ts';
 import { syncFolder } from './syncFolder.ts';
@@ -19,6 +19,12 @@ const DRAFT = /^\.draft-[0-9a-f]{12}$/u;
 /** A draft this old belongs to nobody any more, in milliseconds. */
 const DRAFT_LIVES = 3_600_000;
 
+/** How a file gets its name. */
+interface Publishing {
+  readonly reached: Reached;
+  readonly hardLink?: typeof link;
+}
+
 /**
  * Makes a file that is whole from the moment it has its name, and never takes a name that is taken: `false` then. Where
  * there are no hard links a crash can leave the name with a part of the content, so readers check what they read.
@@ -28,31 +34,59 @@ export async function publishFile(
   folder: string,
   name: string,
   bytes: Uint8Array,
-  { reached, hardLink = link }: { reached: Reached; hardLink?: typeof link },
+  publishing: Publishing,
 ): Promise<boolean> {
+  const draft = await writeDraft(folder, bytes, publishing.reached);
+  try {
+    return await publishDraft(folder, draft, name, publishing);
+  } finally {
+    await removeDraft(draft);
+  }
+}
+
+/** Writes a file that nobody reads until it is published, and gives its path. Rejects with the error of the disk. */
+export async function writeDraft(folder: string, bytes: Uint8Array, reached: Reached): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = join(folder, `.draft-${randomBytes(6).toString('hex')}`);
-  const target = join(folder, name);
   try {
     await writeNew(draft, bytes, reached);
     reached('draft-flushed');
+    return draft;
+  } catch (error) {
+    await removeDraft(draft);
+    throw error;
+  }
+}
+
+/** Gives a draft its name, as `publishFile` does; it is left where it is when that name is taken. */
+export async function publishDraft(
+  folder: string,
+  draft: string,
+  name: string,
+  { reached, hardLink = link }: Publishing,
+): Promise<boolean> {
+  const target = join(folder, name);
+  try {
     try {
       await hardLink(draft, target);
     } catch (error) {
       if (!NO_LINKS.has(codeOf(error))) throw error;
-      await writeNew(target, bytes, reached);
+      await writeNew(target, await readFile(draft), reached);
     }
-    reached('draft-linked');
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
-  } finally {
-    // One that can not be removed now, as with a scanner on Windows, is swept when it is old.
-    await rm(draft, { force: true }).catch(ignore);
   }
+  reached('draft-linked');
+  await removeDraft(draft);
   reached('draft-removed');
   await syncFolder(folder);
   return true;
+}
+
+/** One that can not be removed now, as with a scanner on Windows, is swept when it is old. */
+export async function removeDraft(draft: string): Promise<void> {
+  await rm(draft, { force: true }).catch(ignore);
 }
 
 /** Removes what died with its writer. Rejects with the error of the disk. */

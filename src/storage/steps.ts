@@ -12,7 +12,9 @@ export type Step =
   | 'draft-linked'
   | 'draft-removed'
   | 'original-removed'
-  | 'ledgers-swept';
+  | 'ledgers-swept'
+  | 'export-drafted'
+  | 'import-drafted';
 
 /** Told of every step that is reached. */
 export type Reached = (step: Step) => void;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventId } from '../../src/domain/events/journalEvent.ts';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { packJournal } from '../../src/storage/journal/packedJournal.ts';
 import { journalOf, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** The largest file that the writer may make, in blocks of 512 bytes: it stands for a disk that fills up. */

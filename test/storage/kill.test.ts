@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 describe('a killed session', () => {

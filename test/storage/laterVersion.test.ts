@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { eventOf, journalOf, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { assertLedgerIsWhole } from './chaos/oracle.ts';

@@ -5,7 +5,7 @@ import { appendFile, mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { packEnded } from '../../src/storage/journal/packEnded.ts';
 import { packJournal } from '../../src/storage/journal/packedJournal.ts';

@@ -3,7 +3,7 @@ import { link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { packEnded } from '../../src/storage/journal/packEnded.ts';
 import { packJournal } from '../../src/storage/journal/packedJournal.ts';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { publishFile, sweepDrafts } from '../../src/storage/publishFile.ts';
 import type { Step } from '../../src/storage/steps.ts';

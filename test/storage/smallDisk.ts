@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventId } from '../../src/domain/events/journalEvent.ts';
 import { systemClock, systemTimers } from '../../src/host/systemTime.ts';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { SessionJournal } from '../../src/storage/journal/sessionJournal.ts';
 import { openLedger, RECORDED } from '../support/ledger.ts';
 import { assertKept } from './chaos/oracle.ts';

@@ -2,7 +2,7 @@ import type { EditFact, TextChange } from '../../src/domain/attribution/editFact
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Disposable } from '../../src/ports/disposable.ts';
-import type { Appended, Journal, JournalContent, JournalHealth } from '../../src/ports/journal.ts';
+import type { Appended, Journal, JournalHealth } from '../../src/ports/journal.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { Timers } from '../../src/ports/timers.ts';
 
@@ -87,10 +87,6 @@ export class MemoryJournal implements Journal {
     };
     this.events.push(event);
     return { event, written: Promise.resolve() };
-  }
-
-  read(): Promise<JournalContent> {
-    return Promise.resolve({ events: this.events, damagedLines: 0 });
   }
 
   onDidChangeHealth(): Disposable {

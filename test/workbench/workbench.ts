@@ -9,7 +9,7 @@ import { temporaryFolder } from '../host/temporaryFolder.ts';
 import { acceptancesBelow } from '../support/ledger.ts';
 import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import { EDITS_COUNTED } from '../../src/domain/events/editsCounted.ts';
-import { readAllJournals } from '../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../support/journals.ts';
 
 /** One window of VS Code with Grasp installed, a sample project open, and hands on keyboard and mouse. */
 export class Workbench {

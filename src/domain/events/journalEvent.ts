@@ -3,6 +3,9 @@ import * as v from 'valibot';
 /** The version of the line format. A reader keeps and passes on lines of a later version; it does not interpret them. */
 export const FORMAT_VERSION = 1;
 
+/** How far ahead of this machine's clock another one's can be, in milliseconds: ten years. Beyond it a time is none. */
+export const FURTHEST_AHEAD = 10 * 365 * 86_400_000;
+
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** The envelope of every journal line. Fields that a later version adds stay on it. Its field names are one letter because each is repeated on every line ever written. */
@@ -40,8 +43,11 @@ export function eventId(event: Pick<JournalEvent, 's' | 'n'>): string {
   return `${event.s}:${String(event.n)}`;
 }
 
+/** What orders an event among all others. */
+export type EventOrder = Pick<JournalEvent, 'h' | 's' | 'n'>;
+
 /** Orders events of several sessions: by hybrid logical clock, then session, then sequence. */
-export function compareEvents(a: JournalEvent, b: JournalEvent): number {
+export function compareEvents(a: EventOrder, b: EventOrder): number {
   if (a.h !== b.h) return a.h - b.h;
   if (a.s !== b.s) return a.s < b.s ? -1 : 1;
   return a.n - b.n;

@@ -4,7 +4,7 @@
  */
 export class SequenceNumbers {
   /** first and last number of each range, ascending, with a gap between neighbours */
-  #ranges: [first: number, last: number][];
+  readonly #ranges: [first: number, last: number][];
 
   /** @param text what `toString` gave */
   constructor(text = '') {
@@ -13,13 +13,15 @@ export class SequenceNumbers {
 
   /** Adds a number; `false` when it was there already. */
   add(number: number): boolean {
-    const newest = this.#ranges.at(-1);
-    if (newest?.[1] === number - 1) {
-      newest[1] = number;
-      return true;
-    }
-    if (this.#ranges.some(([first, last]) => first <= number && number <= last)) return false;
-    this.#ranges = joined([...this.#ranges, [number, number]]);
+    const at = this.#rangesUpTo(number);
+    const [before, after] = [this.#ranges[at - 1], this.#ranges[at]];
+    if (before !== undefined && number <= before[1]) return false;
+    const endsBefore = before?.[1] === number - 1;
+    const beginsAfter = after?.[0] === number + 1;
+    if (endsBefore && beginsAfter) this.#ranges.splice(at - 1, 2, [before[0], after[1]]);
+    else if (endsBefore) before[1] = number;
+    else if (beginsAfter) after[0] = number;
+    else this.#ranges.splice(at, 0, [number, number]);
     return true;
   }
 
@@ -28,19 +30,20 @@ export class SequenceNumbers {
       .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
       .join();
   }
+
+  /** How many ranges begin at a number or before it. */
+  #rangesUpTo(number: number): number {
+    let [low, high] = [0, this.#ranges.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#ranges[middle]?.[0] ?? Infinity) <= number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 function toRange(text: string): [number, number] {
   const [first = '', last = first] = text.split('-');
   return [Number(first), Number(last)];
-}
-
-function joined(ranges: [number, number][]): [number, number][] {
-  const result: [number, number][] = [];
-  for (const range of ranges.toSorted((a, b) => a[0] - b[0])) {
-    const before = result.at(-1);
-    if (before?.[1] === range[0] - 1) before[1] = range[1];
-    else result.push(range);
-  }
-  return result;
 }

@@ -20,6 +20,7 @@ export type SessionStarted = v.InferOutput<typeof sessionStartedSchema>;
 
 /** The first line of a journal, or `undefined` when the event is another one. */
 export function readSessionStarted({ k, p }: JournalEvent): SessionStarted | undefined {
+  if (k !== SESSION_STARTED) return undefined;
   const parsed = v.safeParse(sessionStartedSchema, p);
-  return k === SESSION_STARTED && parsed.success ? parsed.output : undefined;
+  return parsed.success ? parsed.output : undefined;
 }

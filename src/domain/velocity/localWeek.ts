@@ -26,3 +26,9 @@ export function weekStart(at: number, firstDay: FirstDay): number {
 export function nextWeekStart(at: number, firstDay: FirstDay): number {
   return addWeeks(weekStart(at, firstDay), 1).getTime();
 }
+
+/** The first day of the week that holds a local day; both as `localDay` counts them. */
+export function weekOfDay(day: number, firstDay: FirstDay): number {
+  // 1970-01-01 was a Thursday.
+  return day - ((((day + 4 - DAY_NUMBER[firstDay]) % 7) + 7) % 7);
+}

@@ -2,6 +2,7 @@
 export const COMMANDS = {
   'grasp.showPanel': { title: 'Show Panel', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
+  'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.rebuildLedger': { title: 'Rebuild Ledger', palette: true },
   'grasp.openDataFolder': { title: 'Open Data Folder', palette: true },
   'grasp.showLog': { title: 'Show Log', palette: true },

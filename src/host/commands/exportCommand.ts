@@ -2,15 +2,19 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import {
-  EXPORT_FORMATS,
-  exportData,
-  type ExportResult,
-  type WriteFile,
-} from '../../features/export-and-forget/exportData.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/journal.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../domain/export/exportFormats.ts';
+import type { Declined, ExportRequest, ExportResult } from '../../ports/dataJob.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Timers } from '../../ports/timers.ts';
 import { KnownError } from '../guard.ts';
+import { readSetting } from '../settings/readSetting.ts';
+import { showJob } from './showJob.ts';
+import { codeOf, counted, plainInNotification } from './words.ts';
+
+export interface ExportParts {
+  readonly ledger: Ledger;
+  readonly timers: Timers;
+}
 
 const argumentSchema = v.object({
   target: v.optional(
@@ -19,57 +23,97 @@ const argumentSchema = v.object({
   format: v.optional(v.picklist(EXPORT_FORMATS)),
 });
 
+const FORMATS: Record<ExportFormat, { readonly label: string; readonly description: string; readonly ending: string }> =
+  {
+    json: { label: 'JSON', description: 'everything, in one file that Grasp can import again', ending: 'json' },
+    csv: { label: 'CSV', description: 'a folder of tables for a spreadsheet', ending: '' },
+    markdown: {
+      label: 'Markdown',
+      description: 'totals by week and file, and what you accepted, to read',
+      ending: 'md',
+    },
+  };
+
 /**
- * `grasp.exportData({ target, format })`: asks for the file when it is not given. Gives what was written, or `undefined`
- * when the person called it off.
+ * `grasp.exportData({ target, format })`: asks for what is not given; a target without a format is a JSON file. Gives
+ * what was written, or `undefined` when the person called it off.
  */
-export async function runExport(
-  argument: unknown,
-  parts: { journal: Journal; clock: Clock; writeFile: WriteFile },
-): Promise<ExportResult | undefined> {
+export async function runExport(argument: unknown, parts: ExportParts): Promise<ExportResult | undefined> {
   const parsed = v.safeParse(argumentSchema, argument ?? {});
   if (!parsed.success) {
-    throw new KnownError(`The export takes { target: a file's absolute path, format: "json" }. Nothing was written.`);
+    const takes = `{ target: an absolute path, format: ${EXPORT_FORMATS.map((name) => `"${name}"`).join(' or ')} }`;
+    throw new KnownError(`The export takes ${takes}. Nothing was written.`);
   }
-  const target = parsed.output.target === undefined ? await askForTarget() : targetPath(parsed.output.target);
+  const given = parsed.output;
+  const format = given.format ?? (given.target === undefined ? await askForFormat() : 'json');
+  if (format === undefined) return undefined;
+  const target = given.target === undefined ? await askForTarget(format) : targetPath(given.target);
   if (target === undefined) return undefined;
-  const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Grasp: exporting' },
-    () => writeExport(target, parts),
-  );
-  if (parsed.output.target === undefined) void offerToOpen(result);
+  const result = await write({ target, format, firstDay: readSetting('week.firstDay') }, parts);
+  if (given.target === undefined) void offerToOpen(result);
   return result;
 }
 
-async function writeExport(target: string, parts: Parameters<typeof exportData>[1]): Promise<ExportResult> {
+async function write(request: ExportRequest, { ledger, timers }: ExportParts): Promise<ExportResult> {
+  let outcome: ExportResult | Declined;
   try {
-    return await exportData(target, parts);
+    outcome = await showJob('Grasp: exporting', (progress) => ledger.export(request, progress), timers);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (error instanceof vscode.CancellationError) throw error;
+    const place = `"${plainInNotification(request.target)}"`;
     throw new KnownError(
-      `"${target}" could not be written (${code}). Your records are unchanged; choose another place.`,
+      `${place} could not be written (${codeOf(error)}). Your records are unchanged; choose another place.`,
     );
   }
+  if ('declined' in outcome) throw new KnownError(plainInNotification(outcome.declined));
+  return outcome;
 }
 
 function targetPath(target: string | vscode.Uri): string {
   const path = typeof target === 'string' ? target : target.scheme === 'file' ? target.fsPath : '';
-  if (!isAbsolute(path)) throw new KnownError('The export needs the absolute path of a file. Nothing was written.');
+  if (!isAbsolute(path)) throw new KnownError('The export needs an absolute path. Nothing was written.');
   return path;
 }
 
-async function askForTarget(): Promise<string | undefined> {
-  const day = new Date().toISOString().slice(0, 10);
-  const choice = await vscode.window.showSaveDialog({
+async function askForFormat(): Promise<ExportFormat | undefined> {
+  const items = EXPORT_FORMATS.map((format) => ({ ...FORMATS[format], format }));
+  const choice = await vscode.window.showQuickPick(items, {
     title: 'Export everything that Grasp has recorded',
-    saveLabel: 'Export',
-    defaultUri: vscode.Uri.file(join(homedir(), `grasp-${day}.json`)),
-    filters: { JSON: ['json'] },
+    placeHolder: 'As what?',
+    ignoreFocusOut: true,
   });
-  return choice === undefined ? undefined : targetPath(choice);
+  return choice?.format;
 }
 
-async function offerToOpen({ target, events }: ExportResult): Promise<void> {
-  const choice = await vscode.window.showInformationMessage(`Grasp: ${String(events)} records exported.`, 'Open');
-  if (choice !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(target));
+async function askForTarget(format: ExportFormat): Promise<string | undefined> {
+  const { label, ending } = FORMATS[format];
+  const name = `grasp-${new Date().toISOString().slice(0, 10)}`;
+  const title = `Export everything that Grasp has recorded as ${label}`;
+  if (format !== 'csv') {
+    const defaultUri = vscode.Uri.file(join(homedir(), `${name}.${ending}`));
+    const choice = await vscode.window.showSaveDialog({
+      title,
+      saveLabel: 'Export',
+      defaultUri,
+      filters: { [label]: [ending] },
+    });
+    return choice === undefined ? undefined : targetPath(choice);
+  }
+  const [parent] =
+    (await vscode.window.showOpenDialog({
+      title: `${title}: the folder "${name}" is made in the one that you choose`,
+      openLabel: 'Export Here',
+      defaultUri: vscode.Uri.file(homedir()),
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  return parent === undefined ? undefined : join(targetPath(parent), name);
+}
+
+async function offerToOpen({ target, format, events }: ExportResult): Promise<void> {
+  const words = `Grasp: ${counted(events, 'record')} exported to ${plainInNotification(target)}`;
+  const choice = await vscode.window.showInformationMessage(words, 'Open');
+  if (choice === undefined) return;
+  const file = format === 'csv' ? join(target, 'acceptances.csv') : target;
+  await vscode.window.showTextDocument(vscode.Uri.file(file));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Ledger, LedgerProgress } from '../../ports/ledger.ts';
 import { KnownError } from '../guard.ts';
+import { codeOf, counted } from './words.ts';
 
 export interface RebuildResult {
   readonly events: number;
@@ -35,8 +36,7 @@ async function rebuild(
     return { events, damagedLines };
   } catch (error) {
     if (token.isCancellationRequested) throw new vscode.CancellationError();
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new KnownError(`The journals could not all be read (${code}). Nothing in them is changed.`);
+    throw new KnownError(`The journals could not all be read (${codeOf(error)}). Nothing in them is changed.`);
   } finally {
     cancelled.dispose();
     listening.dispose();
@@ -49,10 +49,6 @@ export function progressInWords({ done, total }: LedgerProgress): string {
 
 function damagedInWords(lines: number): string {
   return `${counted(lines, 'line')} damaged and left out`;
-}
-
-function counted(count: number, word: string): string {
-  return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** `grasp.openDataFolder`: shows the folder in the file manager, or in a window of its own where there is none. */

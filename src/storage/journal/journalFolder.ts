@@ -1,13 +1,13 @@
 import { open, readdir, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareEvents, eventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
-import type { JournalContent } from '../../ports/journal.ts';
 import { decodeLines, type DecodedLines } from './journalLine.ts';
 import { unpackJournal } from './packedJournal.ts';
 
 const LINE_FEED = 0x0a;
 /** So much is read and decoded without a pause, in bytes: about 4 ms. */
 const PIECE_BYTES = 256 * 1024;
+/** No event is as long as this. What goes on without a line feed is no line, and is not kept in memory; in bytes. */
+const LONGEST_LINE = 8 * 1024 * 1024;
 
 /** One journal file. */
 export interface JournalName {
@@ -45,12 +45,25 @@ export async function listJournals(folder: string): Promise<JournalName[]> {
 }
 
 /**
+ * Every journal file once, also one that comes up meanwhile: a journal that is packed has vanished when its turn comes,
+ * and shows up in the next listing.
+ */
+export async function* everyJournal(folder: string): AsyncGenerator<JournalName> {
+  const seen = new Set<string>();
+  for (let names = await listJournals(folder); names.length > 0;) {
+    for (const { name } of names) seen.add(name);
+    yield* names;
+    names = (await listJournals(folder)).filter(({ name }) => !seen.has(name));
+  }
+}
+
+/**
  * The lines of a journal file from a byte on, piece by piece. A line without an end is left: it is still being written,
  * or torn. Gives nothing for a file that is gone, since a packed one takes its place. Throws the error of the disk.
  */
 export async function* readJournal(
   folder: string,
-  { name, packed }: JournalName,
+  { name, packed }: Pick<JournalName, 'name' | 'packed'>,
   from = 0,
 ): AsyncGenerator<JournalPiece> {
   const path = join(folder, name);
@@ -72,40 +85,21 @@ export async function* readJournal(
   }
 }
 
-/** Every event of every session, each once, in the order of `compareEvents`. Rejects with the error of the disk. */
-export async function readAllJournals(folder: string): Promise<JournalContent> {
-  const events = new Map<string, JournalEvent>();
-  let damagedLines = 0;
-  const take = (piece: JournalPiece): void => {
-    damagedLines += piece.damagedLines;
-    for (const event of piece.events) events.set(eventId(event), event);
-  };
-  const read = new Set<string>();
-  // A journal that is packed while this goes on has vanished when its turn comes, and shows up in the next listing.
-  for (let names = await listJournals(folder); names.length > 0;) {
-    for (const name of names) {
-      read.add(name.name);
-      for await (const piece of readJournal(folder, name)) take(piece);
-    }
-    names = (await listJournals(folder)).filter(({ name }) => !read.has(name));
-  }
-  return { events: [...events.values()].sort(compareEvents), damagedLines };
-}
-
 async function* unpackedPieces(packed: Buffer): AsyncGenerator<JournalPiece> {
   const { texts, whole } = await unpackJournal(packed);
   // A line without an end is no damage: it was never promised to be written.
   const pieces = texts.map((text) => decodeLines(text.toString('utf8', 0, text.lastIndexOf(LINE_FEED) + 1)));
-  const damagedLines = pieces.reduce((sum, piece) => sum + piece.damagedLines, 0);
+  const damaged = pieces.flatMap((piece) => piece.damaged);
   yield {
-    events: pieces.flatMap(({ events }) => events),
-    damagedLines: whole ? damagedLines : Math.max(damagedLines, 1),
+    lines: pieces.flatMap(({ lines }) => lines),
+    damaged: whole || damaged.length > 0 ? damaged : [0],
     end: packed.length,
   };
 }
 
 async function* textPieces(handle: FileHandle, from: number): AsyncGenerator<JournalPiece> {
   let rest = Buffer.alloc(0);
+  let before = 0;
   for (let at = from; ;) {
     const piece = Buffer.alloc(PIECE_BYTES);
     const { bytesRead } = await handle.read(piece, 0, piece.length, at);
@@ -114,8 +108,20 @@ async function* textPieces(handle: FileHandle, from: number): AsyncGenerator<Jou
     const bytes = Buffer.concat([rest, piece.subarray(0, bytesRead)]);
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     rest = bytes.subarray(end);
-    if (end > 0) yield { ...decodeLines(bytes.toString('utf8', 0, end)), end: at - rest.length };
+    if (end > 0) {
+      yield { ...decodeLines(bytes.toString('utf8', 0, end), before), end: at - rest.length };
+      before += countLines(bytes.subarray(0, end));
+    } else if (rest.length > LONGEST_LINE) {
+      rest = Buffer.alloc(0);
+      yield { lines: [], damaged: [before + 1], end: at };
+    }
   }
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
+  return count;
 }
 
 function isMissing(error: unknown): boolean {

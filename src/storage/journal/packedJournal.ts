@@ -4,6 +4,8 @@ import { constants, createGunzip, gunzipSync, gzipSync } from 'node:zlib';
 const MEMBER_START = Buffer.from([0x1f, 0x8b, 0x08, 0x00]);
 /** Damaged data is fed in pieces of this many bytes, so that what comes before the damage has come out. */
 const PIECE = 256;
+/** A journal is about a megabyte. What unpacks to more than this is none, and is not unpacked to its end; in bytes. */
+const MOST_UNPACKED = 100 * 1024 * 1024;
 
 /** Texts of a packed journal, best first: one when a copy of it is whole, else whatever can be had. */
 export interface UnpackedJournal {
@@ -41,7 +43,7 @@ function membersOf(packed: Buffer): number[] {
 
 function gunzipWhole(member: Buffer): Buffer | undefined {
   try {
-    return member.length === 0 ? undefined : gunzipSync(member);
+    return member.length === 0 ? undefined : gunzipSync(member, { maxOutputLength: MOST_UNPACKED });
   } catch {
     return undefined;
   }
@@ -52,10 +54,16 @@ function gunzipStart(member: Buffer): Promise<Buffer> {
   return new Promise((resolve) => {
     const gunzip = createGunzip({ flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH });
     const out: Buffer[] = [];
+    let length = 0;
     const done = (): void => {
       resolve(Buffer.concat(out));
     };
-    gunzip.on('data', (piece: Buffer) => out.push(piece)).on('end', done);
+    gunzip.on('data', (piece: Buffer) => {
+      length += piece.length;
+      if (length <= MOST_UNPACKED) out.push(piece);
+      else gunzip.destroy(new Error('This unpacks to more than any journal holds.'));
+    });
+    gunzip.on('end', done);
     gunzip.on('error', done);
     for (let at = 0; at < member.length; at += PIECE) gunzip.write(member.subarray(at, at + PIECE));
     gunzip.end();

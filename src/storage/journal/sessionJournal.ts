@@ -1,13 +1,12 @@
-import { FORMAT_VERSION, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { FORMAT_VERSION, FURTHEST_AHEAD, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import { SESSION_SEALED, type SessionSealed } from '../../domain/events/sessionSealed.ts';
 import { SESSION_STARTED, type SessionStarted } from '../../domain/events/sessionStarted.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
-import type { Appended, Journal, JournalContent, JournalHealth, Urgency } from '../../ports/journal.ts';
+import type { Appended, Journal, JournalHealth, Urgency } from '../../ports/journal.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { Reached } from '../steps.ts';
 import { JournalFile } from './journalFile.ts';
-import { readAllJournals } from './journalFolder.ts';
 import { encodeLine } from './journalLine.ts';
 
 /** Events wait this long for others to be written with them, in milliseconds. */
@@ -55,8 +54,8 @@ export interface SessionJournalOptions {
 }
 
 /**
- * The journal as one window sees it: it appends to a file of its own and reads the files of all sessions. The file is
- * made with the first event, so that a window in which nothing happens leaves nothing behind.
+ * The journal as one window writes it, to a file of its own. The file is made with the first event, so that a window in
+ * which nothing happens leaves nothing behind.
  */
 export class SessionJournal implements Journal {
   readonly folder: string;
@@ -104,12 +103,12 @@ export class SessionJournal implements Journal {
     return { event, written };
   }
 
-  read(): Promise<JournalContent> {
-    return readAllJournals(this.folder);
-  }
-
-  /** Events of other windows that this one has seen come before what it writes from now on. */
+  /**
+   * Events of other windows that this one has seen come before what it writes from now on. One that is years ahead is not
+   * followed: it was no clock that said so.
+   */
   noticeOrder(h: number): void {
+    if (h > this.#options.clock.now() + FURTHEST_AHEAD) return;
     this.#hybridClock = Math.max(this.#hybridClock, h);
   }
 

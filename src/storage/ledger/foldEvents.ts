@@ -23,12 +23,12 @@ type Columns = Record<string, Value>;
 export function foldPiece(database: LedgerDatabase, journal: string, piece: JournalPiece): void {
   database.transaction(() => {
     const batch = new Batch(database);
-    for (const event of piece.events) batch.take(event);
+    for (const { event } of piece.lines) batch.take(event);
     batch.write();
     database.run(
       `INSERT INTO journal VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET bytes = excluded.bytes, damaged = damaged + excluded.damaged`,
-      [journal, piece.end, piece.damagedLines],
+      [journal, piece.end, piece.damaged.length],
     );
   });
 }

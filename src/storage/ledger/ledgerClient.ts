@@ -1,9 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import type { AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
 import type { Disposable } from '../../ports/disposable.ts';
-import type { Ledger, LedgerAnswer, LedgerProgress, LedgerRebuild } from '../../ports/ledger.ts';
+import type {
+  Declined,
+  ExportRequest,
+  ExportResult,
+  ImportReport,
+  ImportRequest,
+  Job,
+  JobProgress,
+} from '../../ports/dataJob.ts';
+import type { Ledger, LedgerAnswer, LedgerProgress } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { LedgerFault, LedgerMessage, LedgerRequest, LedgerThreadData } from './ledgerMessages.ts';
+import type {
+  LedgerCall,
+  LedgerCalls,
+  LedgerFault,
+  LedgerMessage,
+  LedgerRequest,
+  LedgerThreadData,
+} from './ledgerMessages.ts';
 
 export interface LedgerClientOptions extends LedgerThreadData {
   /** the program of the thread */
@@ -14,8 +30,9 @@ export interface LedgerClientOptions extends LedgerThreadData {
 }
 
 interface Asked {
-  readonly resolve: (answer: LedgerAnswer) => void;
+  readonly resolve: (answer: LedgerCalls[LedgerCall]['answer']) => void;
   readonly reject: (error: Error) => void;
+  readonly progress: (progress: JobProgress) => void;
 }
 
 /**
@@ -36,18 +53,31 @@ export class LedgerClient implements Ledger, Disposable {
   }
 
   /** Starts the thread, which then is ready, or nearly, for the first question. */
-  start(): void {
-    if (!this.#isOver) this.#thread ??= this.#newThread();
+  start(): Worker {
+    return (this.#thread ??= this.#newThread());
   }
 
-  acceptances(query: AcceptanceQuery): Promise<LedgerAnswer> {
-    return this.#ask((id) => ({ call: 'acceptances', id, query }));
+  async acceptances(query: AcceptanceQuery): Promise<LedgerAnswer> {
+    return this.#noticed(await this.#ask('acceptances', query).done);
   }
 
-  rebuild(): LedgerRebuild {
-    const done = this.#ask((id) => ({ call: 'rebuild', id }));
-    const id = this.#lastId;
-    return { done, cancel: () => this.#thread?.postMessage({ call: 'cancel', id } satisfies LedgerRequest) };
+  rebuild(): Job<LedgerAnswer> {
+    const job = this.#ask('rebuild', undefined);
+    return { ...job, done: job.done.then((answer) => this.#noticed(answer)) };
+  }
+
+  export(request: ExportRequest, progress: (progress: JobProgress) => void): Job<ExportResult | Declined> {
+    return this.#ask('export', request, progress);
+  }
+
+  import(request: ImportRequest, progress: (progress: JobProgress) => void): Job<ImportReport | Declined> {
+    const job = this.#ask('import', request, progress);
+    const done = job.done.then((outcome) => {
+      // What is recorded from now on comes after what was imported.
+      if (!request.preview && 'order' in outcome) this.#options.noticeOrder(outcome.order);
+      return outcome;
+    });
+    return { ...job, done };
   }
 
   onDidChange(listener: () => void): Disposable {
@@ -66,14 +96,29 @@ export class LedgerClient implements Ledger, Disposable {
     void this.#thread?.terminate();
   }
 
-  #ask(request: (id: number) => LedgerRequest): Promise<LedgerAnswer> {
-    if (this.#isOver) return Promise.reject(new Error('The ledger is closed.'));
+  #noticed<T extends { readonly latest: number }>(answer: T): T {
+    this.#options.noticeOrder(answer.latest);
+    return answer;
+  }
+
+  #ask<Call extends LedgerCall>(
+    call: Call,
+    asked: LedgerCalls[Call]['asked'],
+    progress: (progress: JobProgress) => void = ignore,
+  ): Job<LedgerCalls[Call]['answer']> {
+    if (this.#isOver) return { done: Promise.reject(new Error('The ledger is closed.')), cancel: ignore };
     const id = (this.#lastId += 1);
-    return new Promise((resolve, reject) => {
-      this.#asked.set(id, { resolve, reject });
-      this.start();
-      this.#thread?.postMessage(request(id));
+    const thread = this.start();
+    const done = new Promise<LedgerCalls[Call]['answer']>((resolve, reject) => {
+      this.#asked.set(id, { resolve, reject, progress });
+      thread.postMessage({ call, id, asked });
     });
+    return {
+      done,
+      cancel: () => {
+        thread.postMessage({ call: 'cancel', id } satisfies LedgerRequest);
+      },
+    };
   }
 
   #newThread(): Worker {
@@ -101,7 +146,6 @@ export class LedgerClient implements Ledger, Disposable {
   #hear(message: LedgerMessage): void {
     switch (message.tell) {
       case 'answer':
-        this.#options.noticeOrder(message.answer.latest);
         this.#settle(message.id)?.resolve(message.answer);
         break;
       case 'failed':
@@ -112,6 +156,9 @@ export class LedgerClient implements Ledger, Disposable {
         break;
       case 'progress':
         this.#tellProgress(message.progress);
+        break;
+      case 'job':
+        this.#asked.get(message.id)?.progress(message.progress);
         break;
       case 'trouble':
         this.#options.log.warn(`The ledger could not be kept up to date: ${message.message}`);
@@ -131,4 +178,8 @@ export class LedgerClient implements Ledger, Disposable {
 
 function errorOf({ name, message, code }: LedgerFault): Error {
   return Object.assign(new Error(message), { name, ...(code === undefined ? {} : { code }) });
+}
+
+function ignore(): void {
+  // Nobody wants to know.
 }

@@ -1,4 +1,12 @@
 import type { AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
+import type {
+  Declined,
+  ExportRequest,
+  ExportResult,
+  ImportReport,
+  ImportRequest,
+  JobProgress,
+} from '../../ports/dataJob.ts';
 import type { LedgerProgress } from '../../ports/ledger.ts';
 import type { StoreAnswer } from './ledgerStore.ts';
 
@@ -9,10 +17,25 @@ export interface LedgerThreadData {
   readonly wasm: string;
 }
 
+/** What the thread can be asked, and what it answers. */
+export interface LedgerCalls {
+  acceptances: { asked: AcceptanceQuery; answer: StoreAnswer };
+  rebuild: { asked: undefined; answer: StoreAnswer };
+  export: { asked: ExportRequest; answer: ExportResult | Declined };
+  import: { asked: ImportRequest; answer: ImportReport | Declined };
+}
+
+export type LedgerCall = keyof LedgerCalls;
+
 export type LedgerRequest =
-  | { readonly call: 'acceptances'; readonly id: number; readonly query: AcceptanceQuery }
-  | { readonly call: 'rebuild'; readonly id: number }
-  /** calls off the request with that id */
+  | {
+      readonly [Call in LedgerCall]: {
+        readonly call: Call;
+        readonly id: number;
+        readonly asked: LedgerCalls[Call]['asked'];
+      };
+    }[LedgerCall]
+  /** calls off the request with that id, if it is one that can be */
   | { readonly call: 'cancel'; readonly id: number };
 
 /** An error, as far as it can be told to another thread. */
@@ -24,9 +47,11 @@ export interface LedgerFault {
 }
 
 export type LedgerMessage =
-  | { readonly tell: 'answer'; readonly id: number; readonly answer: StoreAnswer }
+  | { readonly tell: 'answer'; readonly id: number; readonly answer: LedgerCalls[LedgerCall]['answer'] }
   | { readonly tell: 'failed'; readonly id: number; readonly fault: LedgerFault }
   | { readonly tell: 'changed' }
   | { readonly tell: 'progress'; readonly progress: LedgerProgress | undefined }
+  /** how far the request with that id is */
+  | { readonly tell: 'job'; readonly id: number; readonly progress: JobProgress }
   /** something that runs by itself failed, and will be tried again */
   | { readonly tell: 'trouble'; readonly message: string };

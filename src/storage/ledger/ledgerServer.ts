@@ -1,9 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { SqlJsStatic } from 'sql.js';
+import type { AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
+import type {
+  Declined,
+  ExportRequest,
+  ExportResult,
+  ImportReport,
+  ImportRequest,
+  JobProgress,
+} from '../../ports/dataJob.ts';
+import { exportData } from '../export/exportData.ts';
+import { importData } from '../import/importData.ts';
 import { packEnded } from '../journal/packEnded.ts';
 import { sweepDrafts } from '../publishFile.ts';
-import type { LedgerFault, LedgerMessage, LedgerRequest } from './ledgerMessages.ts';
+import type { LedgerCall, LedgerCalls, LedgerFault, LedgerMessage, LedgerRequest } from './ledgerMessages.ts';
 import { LedgerStore, type StoreAnswer } from './ledgerStore.ts';
 
 /** How often the journals of other windows are looked at, in milliseconds. */
@@ -15,19 +26,23 @@ const PUBLISH_WAIT = 60_000;
 /** Ended journals are packed this long after the start, and this often afterwards, in milliseconds. */
 const FIRST_PACKING = 60_000;
 const PACK_EVERY = 6 * 3_600_000;
+/** How often somebody is told how far a job is, in milliseconds. */
+const TELL_EVERY = 100;
 
 export interface LedgerServerOptions {
   readonly folder: string;
   readonly sql: SqlJsStatic;
   /** wall clock in milliseconds */
   readonly now: () => number;
+  /** what local time is ahead of UTC at a wall time, in minutes */
+  readonly offsetMinutes: (at: number) => number;
   readonly tell: (message: LedgerMessage) => void;
 }
 
 /** Keeps the ledger up to date and answers questions, in a thread of its own: nothing here ever waits for the editor. */
 export class LedgerServer {
   readonly #options: LedgerServerOptions;
-  readonly #rebuilds = new Map<number, AbortController>();
+  readonly #jobs = new Map<number, AbortController>();
   #store: LedgerStore;
   #inRow: Promise<unknown> = Promise.resolve();
   #aheadSince: number | undefined;
@@ -43,14 +58,32 @@ export class LedgerServer {
   }
 
   receive(request: LedgerRequest): void {
-    const { id } = request;
-    if (request.call === 'cancel') this.#rebuilds.get(id)?.abort();
-    else if (request.call === 'rebuild') this.#reply(id, this.#rebuild(id));
-    else
-      this.#reply(
-        id,
-        this.#afterOthers(() => this.#ask(() => this.#store.answer(request.query))),
-      );
+    const { call, id } = request;
+    switch (call) {
+      case 'cancel':
+        this.#jobs.get(id)?.abort();
+        break;
+      case 'acceptances':
+        this.#reply(id, this.#askAfterOthers(request.asked));
+        break;
+      case 'rebuild':
+        this.#reply(
+          id,
+          this.#job(id, (signal) => this.#rebuild(signal)),
+        );
+        break;
+      case 'export':
+        this.#reply(
+          id,
+          this.#job(id, (signal) => this.#export(id, request.asked, signal)),
+        );
+        break;
+      case 'import':
+        this.#reply(
+          id,
+          this.#job(id, (signal) => this.#import(id, request.asked, signal)),
+        );
+    }
   }
 
   /** Looks after the ledger for ever. */
@@ -86,18 +119,31 @@ export class LedgerServer {
     for (const place of ['journal', 'ledger']) await sweepDrafts(join(folder, place), now());
   }
 
+  #askAfterOthers(query: AcceptanceQuery): Promise<StoreAnswer> {
+    return this.#afterOthers(() => this.#ask(() => this.#store.answer(query)));
+  }
+
   async #ask(answer: () => StoreAnswer): Promise<StoreAnswer> {
     if (await this.#store.catchUp()) this.#isUntold = true;
     return answer();
   }
 
-  /** Makes another ledger beside the one in use, which goes on answering until then. */
-  async #rebuild(id: number): Promise<StoreAnswer> {
+  /** Something that takes long and can be called off. It runs beside the questions, not in their row. */
+  async #job<T>(id: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
-    this.#rebuilds.set(id, controller);
+    this.#jobs.set(id, controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.#jobs.delete(id);
+    }
+  }
+
+  /** Makes another ledger beside the one in use, which goes on answering until then. */
+  async #rebuild(signal: AbortSignal): Promise<StoreAnswer> {
     const next = this.#newStore('journals');
     try {
-      await next.catchUp(controller.signal);
+      await next.catchUp(signal);
       await next.publish();
       return await this.#afterOthers(() => {
         this.#store.close();
@@ -107,9 +153,40 @@ export class LedgerServer {
     } catch (error) {
       next.close();
       throw error;
-    } finally {
-      this.#rebuilds.delete(id);
     }
+  }
+
+  #export(id: number, asked: ExportRequest, signal: AbortSignal): Promise<ExportResult | Declined> {
+    const { folder, now, offsetMinutes } = this.#options;
+    const at = now();
+    return exportData({
+      ...{ ...asked, folder, now: at, offset: offsetMinutes(at), signal, reached: ignore },
+      progress: this.#progressOf(id),
+      known: () => this.#askAfterOthers({}),
+    });
+  }
+
+  async #import(id: number, asked: ImportRequest, signal: AbortSignal): Promise<ImportReport | Declined> {
+    const { folder, now, tell } = this.#options;
+    const progress = this.#progressOf(id);
+    try {
+      return await importData({ ...asked, folder, now: now(), signal, progress, reached: ignore });
+    } finally {
+      // Whoever shows something asks again, and the next answer has what was imported.
+      if (!asked.preview) tell({ tell: 'changed' });
+    }
+  }
+
+  /** Tells how far a job is, a few times a second. */
+  #progressOf(id: number): (progress: JobProgress) => void {
+    const { now, tell } = this.#options;
+    let last = -Infinity;
+    return (progress) => {
+      // A clock that was set back must not silence it.
+      if (Math.abs(now() - last) < TELL_EVERY) return;
+      last = now();
+      tell({ tell: 'job', id, progress });
+    };
   }
 
   #newStore(from: 'published' | 'journals'): LedgerStore {
@@ -133,7 +210,7 @@ export class LedgerServer {
     return done;
   }
 
-  #reply(id: number, work: Promise<StoreAnswer>): void {
+  #reply(id: number, work: Promise<LedgerCalls[LedgerCall]['answer']>): void {
     const { tell } = this.#options;
     work.then(
       (answer) => {

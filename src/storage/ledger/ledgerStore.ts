@@ -214,7 +214,7 @@ export class LedgerStore {
     foldPiece(this.#database, name, piece);
     const bytes = piece.end - (this.#folded.get(name) ?? 0);
     this.#folded.set(name, piece.end);
-    if (piece.damagedLines > 0) this.#damaged.add(name);
+    if (piece.damaged.length > 0) this.#damaged.add(name);
     this.#unpublished += bytes;
     return bytes;
   }

@@ -14,12 +14,16 @@ async function main({ folder, wasm }: LedgerThreadData, to: MessagePort): Promis
   const tell = (message: LedgerMessage): void => {
     to.postMessage(message);
   };
-  const server = new LedgerServer({ folder, sql, now: () => Date.now(), tell });
+  const server = new LedgerServer({ ...{ folder, sql, tell }, now: () => Date.now(), offsetMinutes });
   // What was asked before the database was there has waited in the port.
   to.on('message', (request: LedgerRequest) => {
     server.receive(request);
   });
   await server.run();
+}
+
+function offsetMinutes(at: number): number {
+  return 0 - new Date(at).getTimezoneOffset();
 }
 
 void main(workerData as LedgerThreadData, port);

@@ -6,7 +6,7 @@ import { ACCEPTANCE } from '../../../src/domain/events/acceptanceRecorded.ts';
 import type { JournalEvent } from '../../../src/domain/events/journalEvent.ts';
 import { systemClock, systemTimers } from '../../../src/host/systemTime.ts';
 import type { Urgency } from '../../../src/ports/journal.ts';
-import { readAllJournals } from '../../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../../support/journals.ts';
 import { SessionJournal } from '../../../src/storage/journal/sessionJournal.ts';
 import { spreadOf, type Spread } from '../figures.ts';
 import { NativeStore } from '../stores/nativeStore.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAllJournals } from '../../../src/storage/journal/journalFolder.ts';
+import { readAllJournals } from '../../support/journals.ts';
 import { openLedger } from '../../support/ledger.ts';
 import { median } from '../figures.ts';
 import { NativeLedger } from '../stores/nativeLedger.ts';

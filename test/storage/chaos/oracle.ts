@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { newAcceptance, sumOf, type Acceptance } from '../../../src/domain/attribution/acceptance.ts';
 import { readAcceptanceFollowUp, readAcceptanceRecorded } from '../../../src/domain/events/acceptanceRecorded.ts';
 import { eventId, type JournalEvent } from '../../../src/domain/events/journalEvent.ts';
-import type { JournalContent } from '../../../src/ports/journal.ts';
-import { readAllJournals } from '../../../src/storage/journal/journalFolder.ts';
+import { readAllJournals, type JournalContent } from '../../support/journals.ts';
 import { openLedger } from '../../support/ledger.ts';
 
 /** What a ledger says of one session. */

@@ -1,0 +1,13 @@
+export function counted(count: number, word: string): string {
+  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** A text from elsewhere in a notification, where `[words](address)` would become a link. */
+export function plainInNotification(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
+/** What the disk said, in short. */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}

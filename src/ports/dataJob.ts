@@ -1,0 +1,71 @@
+import type { ExportFormat } from '../domain/export/exportFormats.ts';
+import type { FirstDay } from '../domain/velocity/localWeek.ts';
+
+/** How far a long job is. */
+export interface JobProgress {
+  /** bytes of all that is to be read, an export reads it twice */
+  readonly done: number;
+  readonly total: number;
+  /** events that were written or judged so far */
+  readonly records: number;
+}
+
+/** Something that takes long, and changes nothing when it is called off. */
+export interface Job<T> {
+  /** Rejects with the error of the disk, or with one named `AbortError` when it was called off. */
+  readonly done: Promise<T>;
+  cancel(): void;
+}
+
+/** Why something was not done, in a sentence for the person. Nothing was changed. */
+export interface Declined {
+  readonly declined: string;
+}
+
+export interface ExportRequest {
+  /** absolute path: of a file, for `csv` of a folder that is not there or is empty */
+  readonly target: string;
+  readonly format: ExportFormat;
+  /** for the weeks in a text */
+  readonly firstDay: FirstDay;
+}
+
+export interface ExportResult {
+  readonly target: string;
+  readonly format: ExportFormat;
+  /** that were read, each counted once */
+  readonly events: number;
+  readonly damagedLines: number;
+}
+
+export interface ImportRequest {
+  /** absolute path: of an exported JSON document, of a folder of journals, or of a folder that has one named `journal` */
+  readonly source: string;
+  /** only says what an import would do */
+  readonly preview: boolean;
+  /** leaves out lines that can not be taken in, instead of importing nothing */
+  readonly allowRefused: boolean;
+}
+
+export interface RefusedLine {
+  readonly file: string;
+  /** from 1; 0 is the file as a whole */
+  readonly line: number;
+  readonly why: string;
+}
+
+export interface ImportReport {
+  /** events that were not known here, and those that were */
+  readonly added: number;
+  readonly known: number;
+  /** the first hundred lines that can not be taken in, and how many there are */
+  readonly refused: readonly RefusedLine[];
+  readonly refusedTotal: number;
+  /** files of code that what was added is about */
+  readonly files: number;
+  /** wall clock of what was added, in milliseconds */
+  readonly earliest?: number;
+  readonly latest?: number;
+  /** the highest hybrid clock of what was added */
+  readonly order: number;
+}

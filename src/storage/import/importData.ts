@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { EventIds } from '../../domain/events/eventIds.ts';
+import { whyRefused } from '../../domain/events/foreignEvent.ts';
+import type { JournalEvent } from '../../domain/events/journalEvent.ts';
+import type { Declined, ImportReport, ImportRequest, JobProgress, RefusedLine } from '../../ports/dataJob.ts';
+import { everyJournal, readJournal } from '../journal/journalFolder.ts';
+import type { JournalLine } from '../journal/journalLine.ts';
+import { bytesOfJournals } from '../export/sessionsInOrder.ts';
+import type { Reached } from '../steps.ts';
+import { ImportDrafts } from './importDrafts.ts';
+import { ImportProblem } from './importProblem.ts';
+import { openSource } from './openSource.ts';
+import type { SourcePiece } from './source.ts';
+
+export interface ImportOptions extends ImportRequest {
+  /** the data folder */
+  readonly folder: string;
+  /** wall clock, milliseconds since 1970 UTC */
+  readonly now: number;
+  readonly signal: AbortSignal;
+  readonly progress: (progress: JobProgress) => void;
+  readonly reached: Reached;
+}
+
+/** Refused lines that are named; all others are counted. */
+const MOST_NAMED = 100;
+
+/**
+ * Takes in the events of another journal folder, or of an export, that are not known here. All of it is judged and
+ * written under names that nobody reads before anything gets its name, so that what stops it until then leaves all as it
+ * was. Rejects with the error of the disk, or as the signal says.
+ */
+export async function importData(options: ImportOptions): Promise<ImportReport | Declined> {
+  try {
+    return await takeIn(options);
+  } catch (error) {
+    if (!(error instanceof ImportProblem)) throw error;
+    return { declined: `"${options.source}" ${error.message}` };
+  }
+}
+
+async function takeIn(options: ImportOptions): Promise<ImportReport> {
+  const { source: path, preview, allowRefused, folder, signal, reached } = options;
+  const journals = join(folder, 'journal');
+  const source = await openSource(path);
+  const told = follow(options, source.bytes + (await bytesOfJournals(journals)));
+  const judge = new Judge(await idsIn(journals, told), options.now);
+  const drafts = new ImportDrafts(journals, reached);
+  try {
+    for await (const piece of source.pieces()) {
+      const added = judge.added(piece);
+      if (!preview) await drafts.add(added);
+      told(piece.bytes, piece.lines.length);
+    }
+    const report = judge.report();
+    if (preview) return report;
+    if (report.refusedTotal > 0 && !allowRefused) throw new ImportProblem(refusedInWords(report));
+    signal.throwIfAborted();
+    if (report.added > 0) await drafts.publish();
+    return report;
+  } finally {
+    await drafts.discard();
+  }
+}
+
+type Told = (bytes: number, records: number) => void;
+
+function follow({ signal, progress }: ImportOptions, total: number): Told {
+  let done = 0;
+  let records = 0;
+  return (bytes, more) => {
+    signal.throwIfAborted();
+    done = Math.min(total, done + bytes);
+    records += more;
+    progress({ done, total, records });
+  };
+}
+
+/** The ids of all events that are here. */
+async function idsIn(journals: string, told: Told): Promise<EventIds> {
+  const ids = new EventIds();
+  for await (const journal of everyJournal(journals)) {
+    let read = 0;
+    for await (const { lines, end } of readJournal(journals, journal)) {
+      for (const { event } of lines) ids.add(event);
+      told(end - read, 0);
+      read = end;
+    }
+  }
+  return ids;
+}
+
+/** Decides of every line of a source what becomes of it. Of several with one id the first is taken. */
+class Judge {
+  readonly #ids: EventIds;
+  readonly #now: number;
+  readonly #files = new Set<string>();
+  readonly #refused: RefusedLine[] = [];
+  #refusedTotal = 0;
+  #added = 0;
+  #known = 0;
+  #earliest = Infinity;
+  #latest = -Infinity;
+  #order = 0;
+
+  constructor(ids: EventIds, now: number) {
+    this.#ids = ids;
+    this.#now = now;
+  }
+
+  /** The lines of a piece that are new here. */
+  added({ file, lines, refused }: SourcePiece): JournalLine[] {
+    for (const { line, why } of refused) this.#refuse({ file, line, why });
+    return lines.filter(({ event, number }) => {
+      const why = whyRefused(event, this.#now);
+      if (why !== undefined) this.#refuse({ file, line: number, why });
+      return why === undefined && this.#isNew(event);
+    });
+  }
+
+  report(): ImportReport {
+    return {
+      added: this.#added,
+      known: this.#known,
+      refused: this.#refused,
+      refusedTotal: this.#refusedTotal,
+      files: this.#files.size,
+      ...(this.#added === 0 ? {} : { earliest: this.#earliest, latest: this.#latest }),
+      order: this.#order,
+    };
+  }
+
+  #isNew(event: JournalEvent): boolean {
+    if (!this.#ids.add(event)) {
+      this.#known += 1;
+      return false;
+    }
+    this.#added += 1;
+    this.#earliest = Math.min(this.#earliest, event.t);
+    this.#latest = Math.max(this.#latest, event.t);
+    this.#order = Math.max(this.#order, event.h);
+    const { uri } = event.p;
+    if (typeof uri === 'string') this.#files.add(uri);
+    return true;
+  }
+
+  #refuse(line: RefusedLine): void {
+    this.#refusedTotal += 1;
+    if (this.#refused.length < MOST_NAMED) this.#refused.push(line);
+  }
+}
+
+function refusedInWords({ refused, refusedTotal }: ImportReport): string {
+  const [first] = refused;
+  const lines = refusedTotal === 1 ? '1 line' : `${String(refusedTotal)} lines`;
+  const where = first === undefined ? '' : ` The first: line ${String(first.line)} of "${first.file}", ${first.why}.`;
+  return `has ${lines} that can not be taken in, so nothing was imported.${where} With allowRefused all others are.`;
+}

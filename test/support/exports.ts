@@ -1,0 +1,19 @@
+import { exportData, type ExportOptions } from '../../src/storage/export/exportData.ts';
+import { openLedger } from './ledger.ts';
+
+/** Exports what a data folder holds, at a fixed time. */
+export function exportBelow(
+  folder: string,
+  part: Pick<ExportOptions, 'target'> & Partial<ExportOptions>,
+): ReturnType<typeof exportData> {
+  const nothing = (): void => undefined;
+  const known = async (): ReturnType<ExportOptions['known']> => {
+    const ledger = await openLedger(folder, { from: 'journals' });
+    await ledger.catchUp();
+    return ledger.answer({});
+  };
+  const time = { now: Date.UTC(2026, 10, 21, 12), offset: 60 };
+  const signal = new AbortController().signal;
+  const defaults = { format: 'json', firstDay: 'monday', signal, progress: nothing, reached: nothing } as const;
+  return exportData({ folder, ...time, ...defaults, known, ...part });
+}

@@ -6,13 +6,17 @@ import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from './features/record-edits/editCounts.ts';
 import { EditRecorder } from './features/record-edits/editRecorder.ts';
+import { PauseControl } from './features/pause/pauseControl.ts';
+import { remoteHosts } from './git/remoteHosts.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
+import type { CommandHandlers } from './host/commands/commandTable.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
 import { runExport } from './host/commands/exportCommand.ts';
 import { runImport } from './host/commands/importCommand.ts';
 import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts';
-import { dataFolder, tellNewDataFolder } from './host/dataFolder.ts';
+import { runPause, runResume } from './host/commands/pauseCommands.ts';
+import { dataFolder, tellNewDataFolder, type DataFolder } from './host/dataFolder.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
 import { observeEdits } from './host/editor/editObserver.ts';
 import { systemClipboard } from './host/editor/systemClipboard.ts';
@@ -23,15 +27,25 @@ import { PanelView } from './host/panel/panelView.ts';
 import { VIEW_ID } from './host/panel/viewId.ts';
 import { showReading } from './host/readingProgress.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
+import { tellRestrictedMode } from './host/restrictedMode.ts';
 import { Screens } from './host/screens.ts';
 import { onDidChangeDataFolder, onDidChangeSettings } from './host/settings/readSetting.ts';
 import { StatusItem } from './host/statusBar/statusItem.ts';
+import { Exclusion } from './host/privacy/exclusion.ts';
+import { HiddenNames } from './host/privacy/hiddenNames.ts';
 import { systemClock, systemTimers } from './host/systemTime.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Disposable } from './ports/disposable.ts';
+import type { Timers } from './ports/timers.ts';
 import { SessionJournal } from './storage/journal/sessionJournal.ts';
+import { ensureNameKeys, readNameKeys } from './storage/keys/nameKeys.ts';
 import { LedgerClient } from './storage/ledger/ledgerClient.ts';
 
-let journal: SessionJournal | undefined;
-let recorder: EditRecorder | undefined;
+/** What a window that closes waits for the ledger, in milliseconds. */
+const LAST_WAIT = 2_000;
+
+/** Writes what still waits and ends what must not end before that. */
+let finish: (() => Promise<void>) | undefined;
 
 /** Builds every object once and wires them. Whatever takes longer than that happens after it. */
 export function activate(context: vscode.ExtensionContext): GraspExports {
@@ -44,60 +58,107 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const timers = systemTimers;
   const folder = dataFolder(context);
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
-  const storage = openStorage(context, folder.path, dist.fsPath, log);
-  journal = storage.journal;
-  const { ledger } = storage;
-  const parts = { ...storage, folder, clock, acceptances: new AcceptanceLog(journal, log), timers };
-  const recording = startRecording(parts.acceptances, log);
-  recorder = recording.recorder;
+  const storage = openStorage(context, folder.path, { dist: dist.fsPath, log, keyId: () => names.keyId });
+  const { journal, ledger } = storage;
+  const acceptances = new AcceptanceLog(journal, log, (file) => names.recorded(file));
+  const { recorder, follower } = startRecording(acceptances, log);
+  const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo: () => recorder.letGo() });
+  finish = () => finishRecording(recorder, pausing, storage);
+  const names = hiddenNames(folder.path, { recorder, pausing, journal, log });
+  const exclusion = new Exclusion({
+    ...{ timers, log, remoteHosts },
+    excluded: ({ uri }) => {
+      recorder.forgetDocument(uri.toString());
+    },
+  });
+  const mayRecord = (document: vscode.TextDocument) =>
+    !pausing.isPaused && names.isReady && !exclusion.isExcluded(document);
+  const settingsNotice = () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' ');
+  const parts = { ...storage, folder, clock, timers, log, pausing, settingsNotice, showLog };
   const mark = new AcceptMark(recorder);
   const content = () => readAcceptedLines(parts);
-  const panel = new PanelView({ dist, timers, log, showLog, content });
+  const resume = () => guard.run('grasp.resume', () => runResume(pausing));
+  const panel = new PanelView({ dist, timers, log, showLog, resume, content, realUri: (uri) => names.realUri(uri) });
   const status = new StatusItem();
   const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path });
   context.subscriptions.push(
-    log,
-    panel,
-    status,
-    screens,
-    ledger,
+    ...[log, panel, status, screens, exclusion, names],
     showReading(ledger, timers),
-    observeEdits(recorder, new Shadows(), guard),
-    registerCommands(
-      {
-        'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
-        'grasp.exportData': (argument) => runExport(argument, parts),
-        'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
-        'grasp.rebuildLedger': () => rebuildLedger(ledger),
-        'grasp.openDataFolder': () => openDataFolder(folder.path),
-        'grasp.showLog': showLog,
-        'grasp.markAccepted': (argument) => mark.receive(argument),
-      },
-      guard,
-    ),
-    parts.acceptances.onDidRecord(() => screens.refresh()),
-    parts.acceptances.onDidChange(() => screens.refresh()),
-    journal.onDidChangeHealth(() => screens.refresh()),
-    ledger.onDidChange(() => screens.refresh()),
-    ledger.onDidProgress((progress) => {
-      if (progress === undefined) screens.refresh();
-    }),
-    onDidChangeSettings(() => screens.refresh()),
+    observeEdits(recorder, new Shadows(), guard, mayRecord),
+    registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
+    ...refreshing(screens, { ...storage, acceptances, pausing }),
     onDidChangeDataFolder(() => tellNewDataFolder(folder, dataFolder(context))),
   );
   screens.refresh();
   context.subscriptions.push(timers.after(0, () => ledger.start()));
   guard.listener('Enabling the accept keys', () => mark.enable())();
+  guard.listener('Telling of Restricted Mode', () => tellRestrictedMode(context))();
   guard.listener('Watching for commits', async () => {
-    context.subscriptions.push(await watchCommits((root) => recording.follower.committed(root)));
+    context.subscriptions.push(await watchCommits((root) => follower.committed(root)));
   })();
-  return graspExports(parts.acceptances, ledger);
+  names.prepare();
+  return graspExports(acceptances, ledger, (path) => names.hiddenUris(path));
 }
 
-function openStorage(context: vscode.ExtensionContext, folder: string, dist: string, log: OutputLog) {
+function commandHandlers(
+  parts: Storage & {
+    folder: DataFolder;
+    clock: Clock;
+    timers: Timers;
+    log: OutputLog;
+    pausing: PauseControl;
+    showLog: () => void;
+  },
+): Omit<CommandHandlers, 'grasp.markAccepted'> {
+  const { ledger, folder, timers, log, pausing, showLog } = parts;
+  return {
+    'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
+    'grasp.exportData': (argument) => runExport(argument, parts),
+    'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
+    'grasp.rebuildLedger': () => rebuildLedger(ledger),
+    'grasp.openDataFolder': () => openDataFolder(folder.path),
+    'grasp.pause': (argument) => runPause(argument, parts),
+    'grasp.resume': () => runResume(pausing),
+    'grasp.showLog': showLog,
+  };
+}
+
+/** All that the screens show anew. */
+function refreshing(
+  screens: Screens,
+  { journal, ledger, acceptances, pausing }: Storage & { acceptances: AcceptanceLog; pausing: PauseControl },
+): Disposable[] {
+  const refresh = (): void => {
+    screens.refresh();
+  };
+  return [
+    acceptances.onDidRecord(refresh),
+    acceptances.onDidChange(refresh),
+    journal.onDidChangeHealth(refresh),
+    ledger.onDidChange(refresh),
+    ledger.onDidProgress((progress) => {
+      if (progress === undefined) refresh();
+    }),
+    pausing.onDidChange(refresh),
+    onDidChangeSettings(refresh),
+  ];
+}
+
+interface Storage {
+  readonly journal: SessionJournal;
+  readonly ledger: LedgerClient;
+}
+
+function openStorage(
+  context: vscode.ExtensionContext,
+  folder: string,
+  { dist, log, keyId }: { dist: string; log: OutputLog; keyId: () => string | undefined },
+): Storage {
   const journal = new SessionJournal({
     folder: join(folder, 'journal'),
     newSession: () => randomBytes(8).toString('hex'),
+    held: true,
+    keyId,
     header: {
       grasp: (context.extension.packageJSON as { version: string }).version,
       vscode: vscode.version,
@@ -119,6 +180,37 @@ function openStorage(context: vscode.ExtensionContext, folder: string, dist: str
   return { journal, ledger };
 }
 
+function hiddenNames(
+  folder: string,
+  {
+    recorder,
+    pausing,
+    journal,
+    log,
+  }: Pick<Storage, 'journal'> & {
+    recorder: EditRecorder;
+    pausing: PauseControl;
+    log: OutputLog;
+  },
+): HiddenNames {
+  const keys = join(folder, 'keys');
+  return new HiddenNames({
+    timers: systemTimers,
+    log,
+    readKeys: () => readNameKeys(keys),
+    ensureKeys: () => ensureNameKeys(keys),
+    mayWrite: async () => {
+      await pausing.known;
+      return !pausing.isPaused;
+    },
+    letGo: async () => {
+      await recorder.letGo();
+      // The next file names the key. A disk that fails now is the journal's to wait for.
+      void journal.rest();
+    },
+  });
+}
+
 function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
   const timers = systemTimers;
   const follower = new AcceptanceFollower(acceptances, timers, systemClock);
@@ -134,8 +226,20 @@ function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
   };
 }
 
-/** Writes what still waits. VS Code gives this a few seconds at the most. */
+async function finishRecording(
+  recorder: EditRecorder,
+  pausing: PauseControl,
+  { journal, ledger }: Storage,
+): Promise<void> {
+  recorder.dispose();
+  // A window that is closed right after its start does not know yet whether it may write.
+  await Promise.race([pausing.known, new Promise<void>((resolve) => systemTimers.after(LAST_WAIT, resolve))]);
+  await journal.close();
+  pausing.dispose();
+  ledger.dispose();
+}
+
+/** VS Code gives this a few seconds at the most. */
 export async function deactivate(): Promise<void> {
-  recorder?.dispose();
-  await journal?.close();
+  await finish?.();
 }

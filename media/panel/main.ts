@@ -12,7 +12,7 @@ let shown: PanelSnapshot | undefined;
 let failure = '';
 
 const host = connectToHost(show);
-const actions: PanelActions = { open, showLog };
+const actions: PanelActions = { open, showLog, resume };
 
 function show(snapshot: PanelSnapshot): void {
   if (shown !== undefined && snapshot.revision <= shown.revision) return;
@@ -32,6 +32,15 @@ function open(row: PanelRow): void {
 
 function showLog(): void {
   finish(host.request('panel.showLog', {}));
+}
+
+function resume(): void {
+  finish(
+    host.request('panel.resume', {}).then(() => {
+      // The button goes with the pause, and whoever pressed it by key should not start over at the top of the window.
+      root.focus();
+    }),
+  );
 }
 
 function finish(act: Promise<unknown>): void {

@@ -4,12 +4,14 @@ import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
 export interface PanelActions {
   readonly open: (row: PanelRow) => void;
   readonly showLog: () => void;
+  readonly resume: () => void;
 }
 
 /** The whole panel for a snapshot; `failure` is the outcome of the last act, if it did not work. */
 export function panelTemplate(snapshot: PanelSnapshot, failure: string, actions: PanelActions): TemplateResult {
   return html`
     ${snapshot.problem === '' ? nothing : problemTemplate(snapshot.problem, actions)}
+    ${snapshot.pause === '' ? nothing : pauseTemplate(snapshot.pause, actions)}
     ${snapshot.notice === '' ? nothing : html`<p class="notice" role="status">${snapshot.notice}</p>`}
     ${failure === '' ? nothing : html`<p class="notice" role="alert">${failure}</p>`}
     ${snapshot.everRecorded ? filledTemplate(snapshot, actions) : emptyTemplate()}
@@ -36,6 +38,13 @@ function problemTemplate(problem: string, actions: PanelActions): TemplateResult
   return html`<div class="notice" role="alert">
     <p>${problem}</p>
     <button class="action" @click=${actions.showLog}>Show log</button>
+  </div>`;
+}
+
+function pauseTemplate(pause: string, actions: PanelActions): TemplateResult {
+  return html`<div class="notice calm" role="status">
+    <p>${pause} Nothing is recorded.</p>
+    <button class="action" @click=${actions.resume}>Resume</button>
   </div>`;
 }
 

@@ -1,4 +1,6 @@
 import { acceptedLinesSnapshot, shownRange } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
+import { pauseInWords } from '../domain/privacy/pause.ts';
+import type { PauseControl } from '../features/pause/pauseControl.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, JournalHealth } from '../ports/journal.ts';
 import type { Ledger, LedgerAnswer } from '../ports/ledger.ts';
@@ -12,8 +14,11 @@ export async function readAcceptedLines(parts: {
   journal: Journal;
   clock: Clock;
   folder: DataFolder;
+  pausing: PauseControl;
+  /** what to say of the settings; empty when there is nothing */
+  settingsNotice: () => string;
 }): Promise<PanelContent> {
-  const { ledger, journal, clock, folder } = parts;
+  const { ledger, journal, clock, folder, pausing } = parts;
   const firstDay = readSetting('week.firstDay');
   const range = shownRange(clock, firstDay);
   let answer: LedgerAnswer | undefined;
@@ -23,13 +28,17 @@ export async function readAcceptedLines(parts: {
   } catch (error) {
     problem ||= `The journal can not be read (${errorCode(error)}). Nothing in it is changed; Grasp tries again by itself.`;
   }
+  const pause = pausing.current;
   return acceptedLinesSnapshot({
     accepted: answer?.acceptances ?? [],
     range,
     everRecorded: (answer?.acceptancesEver ?? 0) > 0,
     damagedLines: answer?.damagedLines ?? 0,
-    notice: answer?.newer === true ? NEWER : folder.notice,
+    notice: [answer?.newer === true ? NEWER : folder.notice, parts.settingsNotice()]
+      .filter((one) => one !== '')
+      .join(' '),
     problem,
+    pause: pause === undefined ? '' : `${pauseInWords(pause, pause.scope, clock.now())}.`,
   });
 }
 

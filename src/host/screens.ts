@@ -46,8 +46,8 @@ export class Screens implements Disposable {
   async #refreshNow(): Promise<void> {
     const { panel, status, content, folder } = this.#options;
     const { snapshot } = await content();
-    const { notice, problem } = snapshot;
-    status.show({ linesToday: snapshot.today.lines, folder, notice, problem });
+    const { notice, problem, pause } = snapshot;
+    status.show({ linesToday: snapshot.today.lines, folder, notice, problem, pause });
     await panel.refresh();
   }
 

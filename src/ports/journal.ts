@@ -32,3 +32,16 @@ export interface Journal {
   readonly health: JournalHealth;
   onDidChangeHealth(listener: (health: JournalHealth) => void): Disposable;
 }
+
+/** A journal that can be kept from writing. */
+export interface PausableJournal extends Journal {
+  /**
+   * Writes what waits and lets go of the file, so that nothing is written until the next event, which begins another one.
+   * Settles when that is done; a failing disk is retried, and the promise waits with it.
+   */
+  rest(): Promise<void>;
+  /** Writes what it was started to hold back, and holds nothing back from now on. */
+  release(): void;
+  /** Drops what it was started to hold back, whose `written` rejects with an `AbortError`, and holds nothing back from now on. */
+  discard(): void;
+}

@@ -8,6 +8,7 @@ import type {
   Job,
   JobProgress,
 } from './dataJob.ts';
+import type { PauseFact } from '../domain/events/pauseSet.ts';
 import type { Disposable } from './disposable.ts';
 
 /** An answer of the ledger, and how much of the journal it rests on. */
@@ -22,6 +23,8 @@ export interface LedgerAnswer {
   readonly damagedLines: number;
   /** A later version of Grasp has written here. What this one understands may not be all, so it publishes nothing. */
   readonly newer: boolean;
+  /** what the latest event says of the pause of all windows; `undefined` when there never was one */
+  readonly pause: PauseFact | undefined;
 }
 
 /** How far the journals have been read, in bytes. */
@@ -40,6 +43,13 @@ export interface Ledger {
   export(request: ExportRequest, progress: (progress: JobProgress) => void): Job<ExportResult | Declined>;
   /** Takes in what was recorded elsewhere, all of it or nothing. */
   import(request: ImportRequest, progress: (progress: JobProgress) => void): Job<ImportReport | Declined>;
+  /**
+   * Whether the ledger keeps what it would write to the disk for later. It starts so: a window may only write once it
+   * knows that it is not paused.
+   */
+  hold(on: boolean): void;
+  /** Fires with every answer, before whoever asked has it. */
+  onDidAnswer(listener: (answer: LedgerAnswer) => void): Disposable;
   /** Fires when another window has recorded something. */
   onDidChange(listener: () => void): Disposable;
   /** Fires while much is being read; `undefined` when that is over. */

@@ -40,6 +40,8 @@ export const panelSnapshotSchema = v.object({
   notice: text,
   /** something that keeps Grasp from recording, in a sentence; empty when all is well */
   problem: text,
+  /** that nothing is recorded because somebody asked for it, and until when; empty when there is no pause */
+  pause: text,
 });
 
 export type PanelRow = v.InferOutput<typeof rowSchema>;
@@ -51,6 +53,8 @@ export const PANEL_REQUESTS = {
   'panel.ready': { body: v.object({}), reply: panelSnapshotSchema },
   /** opens a row's file at the place of its newest acceptance */
   'panel.open': { body: v.object({ row: text }), reply: v.object({}) },
+  /** ends the pause */
+  'panel.resume': { body: v.object({}), reply: v.object({}) },
   'panel.showLog': { body: v.object({}), reply: v.object({}) },
 } as const;
 

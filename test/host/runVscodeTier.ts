@@ -43,7 +43,10 @@ async function main(): Promise<void> {
       extensionDevelopmentPath: projectRoot,
       extensionTestsPath: join(cacheFolder, 'out', 'suite.cjs'),
       launchArgs: [workspace.path, ...profileArgs],
-      extensionTestsEnv: testsEnv(release, mask),
+      extensionTestsEnv: {
+        ...testsEnv(release, mask),
+        GRASP_TEST_STORAGE: join(profile.path, 'user', 'User', 'globalStorage'),
+      },
     });
   } finally {
     workspace.remove();

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Stands where a desktop VS Code would: takes its flags, runs a test suite inside the VS Code from npm, exits with its code.
+import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { runSuite } from './automation.ts';
 import { ensureBrowser } from './browser.ts';
@@ -28,7 +29,8 @@ async function main(): Promise<number> {
   const data = temporaryFolder('grasp-host-');
   seedUserSettings(data.path);
   const { trust, extensionsDir } = flags;
-  const server = await startServer({ host, dataDir: data.path, extensionsDir, trust, smokeTestDriver: true });
+  const env = { GRASP_TEST_STORAGE: join(data.path, 'data', 'User', 'globalStorage') };
+  const server = await startServer({ host, dataDir: data.path, extensionsDir, trust, smokeTestDriver: true, env });
   const browser = await chromium.launch({ ...choice, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
   onShutdown(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

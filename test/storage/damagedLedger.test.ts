@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { journalOf, loadSqlite, openLedger, sessionOf } from '../support/ledger.ts';
+import { journalOf, ledgerName, loadSqlite, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { assertLedgerIsWhole, dumpOf } from './chaos/oracle.ts';
 
@@ -27,7 +27,7 @@ describe('a damaged ledger', () => {
       ledger.close();
     }
     const names = (await readdir(join(folders.path, 'ledger'))).sort();
-    assert.deepEqual(names, ['ledger-1.0000000001.db', 'ledger-1.0000000002.db']);
+    assert.deepEqual(names, [ledgerName(1), ledgerName(2)]);
     [older = '', newest = ''] = names.map((name) => join(folders.path, 'ledger', name));
   });
 
@@ -76,7 +76,7 @@ describe('a damaged ledger', () => {
     await ledger.publish();
     ledger.close();
     const names = (await readdir(join(folders.path, 'ledger'))).sort();
-    assert.deepEqual(names, ['ledger-1.0000000001.db', 'ledger-1.0000000003.db']);
+    assert.deepEqual(names, [ledgerName(1), ledgerName(3)]);
     assert.deepEqual(await opened(), { dump: right, folded: false });
   });
 
@@ -119,6 +119,6 @@ describe('a damaged ledger', () => {
     await ledger.publish();
     ledger.close();
     const names = (await readdir(join(folders.path, 'ledger'))).sort();
-    assert.deepEqual(names, ['ledger-1.0000000001.db', 'ledger-1.0000000003.db', 'ledger-1.0000000004.db']);
+    assert.deepEqual(names, [ledgerName(1), ledgerName(3), ledgerName(4)]);
   });
 });

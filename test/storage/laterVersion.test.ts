@@ -3,7 +3,8 @@ import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { readAllJournals } from '../support/journals.ts';
-import { eventOf, journalOf, openLedger, sessionOf } from '../support/ledger.ts';
+import { LEDGER_SCHEMA } from '../../src/storage/ledger/ledgerTables.ts';
+import { eventOf, journalOf, ledgerName, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { assertLedgerIsWhole } from './chaos/oracle.ts';
 
@@ -44,7 +45,7 @@ describe('a later version of Grasp that writes in the same folder', () => {
     assert.equal(after.events, before.events + 4);
     assert.equal(after.acceptancesEver, before.acceptancesEver + 1, 'what is not understood is not interpreted');
     assert.equal(after.acceptances[0]?.state, 'reverted');
-    assert.deepEqual(await readdir(ledgers), ['ledger-1.0000000001.db']);
+    assert.deepEqual(await readdir(ledgers), [ledgerName(1)]);
     const { events } = await assertLedgerIsWhole(folders.path);
     assert.deepEqual(
       events.filter(({ v }) => v === 2).map((event) => event['extra']),
@@ -60,7 +61,7 @@ describe('a later version of Grasp that writes in the same folder', () => {
     await ledger.publish();
     const { newer, events } = ledger.answer({});
     assert.deepEqual([newer, events], [false, 5]);
-    assert.deepEqual(await readdir(ledgers), ['ledger-1.0000000001.db']);
+    assert.deepEqual(await readdir(ledgers), [ledgerName(1)]);
     assert.equal((await readAllJournals(journals)).events.at(-1)?.k, 'dream');
     ledger.close();
   });
@@ -69,7 +70,7 @@ describe('a later version of Grasp that writes in the same folder', () => {
     const ledger = await openLedger(folders.path);
     await ledger.catchUp();
     await ledger.publish();
-    const published = ['ledger-1.0000000001.db', 'ledger-2.0000000001.db', 'ledger-2.0000000002.db'];
+    const published = [ledgerName(1), ledgerName(1, LEDGER_SCHEMA + 1), ledgerName(2, LEDGER_SCHEMA + 1)];
     for (const name of published.slice(1)) await writeFile(join(ledgers, name), 'for that version alone');
     await appendFile(join(journals, `${MINE}.jsonl`), encodeLine(eventOf(MINE, 4)));
     assert.equal(await ledger.catchUp(), true, 'what can be said is no longer the same');
@@ -82,29 +83,29 @@ describe('a later version of Grasp that writes in the same folder', () => {
     assert.equal(await ledger.catchUp(), true);
     assert.equal(ledger.answer({}).acceptances.length, 3);
     await ledger.publish();
-    assert.deepEqual((await readdir(ledgers)).sort(), ['ledger-1.0000000001.db', 'ledger-1.0000000002.db']);
+    assert.deepEqual((await readdir(ledgers)).sort(), [ledgerName(1), ledgerName(2)]);
     ledger.close();
     await assertLedgerIsWhole(folders.path);
   });
 
   it('may publish at the very moment when this one does: nothing is overwritten or removed', async () => {
-    const late = join(ledgers, 'ledger-2.0000000009.db');
+    const late = join(ledgers, ledgerName(9, LEDGER_SCHEMA + 1));
     const ledger = await openLedger(folders.path);
     await ledger.catchUp();
     await writeFile(late, 'for that version alone');
     await ledger.publish();
-    assert.ok((await readdir(ledgers)).includes('ledger-2.0000000009.db'));
+    assert.ok((await readdir(ledgers)).includes(ledgerName(9, LEDGER_SCHEMA + 1)));
     assert.equal(await ledger.catchUp(), true);
     assert.equal(ledger.answer({}).newer, true);
     ledger.close();
   });
 
   it('finds ledgers of an earlier one removed, once this one has published its own', async () => {
-    await writeFile(join(ledgers, 'ledger-0.0000000005.db'), 'of an earlier version');
+    await writeFile(join(ledgers, ledgerName(5, LEDGER_SCHEMA - 1)), 'of an earlier version');
     const ledger = await openLedger(folders.path);
     await ledger.catchUp();
     await ledger.publish();
     ledger.close();
-    assert.deepEqual(await readdir(ledgers), ['ledger-1.0000000006.db']);
+    assert.deepEqual(await readdir(ledgers), [ledgerName(6)]);
   });
 });

@@ -81,6 +81,7 @@ describe('the ledger in its thread', () => {
   it('is made anew beside the one in use, says how far it is, and can be called off', async () => {
     for (const digit of ['a', 'b', 'c', 'd']) await record(sessionOf(digit), 2_000);
     const { client } = open();
+    client.hold(false);
     const before = await client.acceptances({});
     assert.equal(before.acceptancesEver, 8_000);
     const done: number[] = [];

@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SessionJournal } from '../../src/storage/journal/sessionJournal.ts';
 import { FakeTime } from '../support/fakes.ts';
-import { journalOf, openLedger, RECORDED } from '../support/ledger.ts';
+import { journalOf, ledgerName, openLedger, RECORDED } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const HEADER = { grasp: '0.1.0', vscode: '1.103.0', pid: process.pid, host: 'here' };
@@ -34,6 +34,7 @@ describe('the ledger', () => {
       events: 0,
       damagedLines: 0,
       newer: false,
+      pause: undefined,
       latest: 0,
     });
   });
@@ -90,7 +91,7 @@ describe('the ledger', () => {
     const ledger = await openLedger(folders.path);
     await ledger.catchUp();
     await ledger.publish();
-    assert.deepEqual(await readdir(join(folders.path, 'ledger')), ['ledger-1.0000000001.db']);
+    assert.deepEqual(await readdir(join(folders.path, 'ledger')), [ledgerName(1)]);
     const second = window();
     second.journal.append('acceptance', RECORDED);
     await second.journal.close();

@@ -5,7 +5,7 @@ import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
-import { eventOf, journalOf, openLedger, sessionOf } from '../support/ledger.ts';
+import { eventOf, journalOf, ledgerName, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { assertLedgerIsWhole, dumpOf } from './chaos/oracle.ts';
 
@@ -37,7 +37,7 @@ describe('a window that is stopped while it publishes', () => {
       const newest = step === 'ledger-folded' ? [5, 6] : [4, 5];
       assert.deepEqual(
         names,
-        newest.map((number) => `ledger-1.000000000${String(number)}.db`),
+        newest.map((number) => ledgerName(number)),
       );
       const ledger = await openLedger(folders.path);
       assert.equal(await ledger.catchUp(), false, 'the newest ledger has everything');

@@ -2,7 +2,8 @@ import type { EditFact, TextChange } from '../../src/domain/attribution/editFact
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Disposable } from '../../src/ports/disposable.ts';
-import type { Appended, Journal, JournalHealth } from '../../src/ports/journal.ts';
+import type { Appended, JournalHealth, PausableJournal } from '../../src/ports/journal.ts';
+import type { Ledger, LedgerAnswer } from '../../src/ports/ledger.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { Timers } from '../../src/ports/timers.ts';
 
@@ -62,10 +63,14 @@ export class FakeTime implements Clock, Timers {
 }
 
 /** A journal in memory. */
-export class MemoryJournal implements Journal {
+export class MemoryJournal implements PausableJournal {
   readonly folder = '/nowhere';
   readonly health: JournalHealth = { state: 'writing' };
   readonly events: JournalEvent[] = [];
+  /** what it was told about writing */
+  readonly told: string[] = [];
+  /** settles what is appended from now on */
+  written: Promise<void> = Promise.resolve();
   readonly #time: Clock;
 
   constructor(time: Clock) {
@@ -86,10 +91,82 @@ export class MemoryJournal implements Journal {
       p: payload,
     };
     this.events.push(event);
-    return { event, written: Promise.resolve() };
+    return { event, written: this.written };
+  }
+
+  rest(): Promise<void> {
+    this.told.push('rest');
+    return Promise.resolve();
+  }
+
+  release(): void {
+    this.told.push('release');
+  }
+
+  discard(): void {
+    this.told.push('discard');
   }
 
   onDidChangeHealth(): Disposable {
+    return { dispose: () => undefined };
+  }
+}
+
+function notHere(): never {
+  throw new Error('Not here.');
+}
+
+/** A ledger that answers when a test says so. */
+export class FakeLedger implements Ledger {
+  held = true;
+  #asked: { resolve: (answer: LedgerAnswer) => void; reject: (error: Error) => void }[] = [];
+  readonly #changed = new Set<() => void>();
+  readonly #answered = new Set<(answer: LedgerAnswer) => void>();
+
+  acceptances(): Promise<LedgerAnswer> {
+    return new Promise((resolve, reject) => this.#asked.push({ resolve, reject }));
+  }
+
+  /** Answers all that was asked. */
+  async answer(pause: LedgerAnswer['pause']): Promise<void> {
+    const answer = { acceptances: [], acceptancesEver: 0, events: 0, damagedLines: 0, newer: false, pause };
+    for (const listener of this.#answered) listener(answer);
+    for (const { resolve } of this.#asked.splice(0)) resolve(answer);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async fail(): Promise<void> {
+    for (const { reject } of this.#asked.splice(0)) reject(new Error('The ledger can not be read.'));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  get asked(): number {
+    return this.#asked.length;
+  }
+
+  change(): void {
+    for (const listener of this.#changed) listener();
+  }
+
+  hold(on: boolean): void {
+    this.held = on;
+  }
+
+  readonly rebuild = notHere;
+  readonly export = notHere;
+  readonly import = notHere;
+
+  onDidAnswer(listener: (answer: LedgerAnswer) => void): Disposable {
+    this.#answered.add(listener);
+    return { dispose: () => this.#answered.delete(listener) };
+  }
+
+  onDidChange(listener: () => void): Disposable {
+    this.#changed.add(listener);
+    return { dispose: () => this.#changed.delete(listener) };
+  }
+
+  onDidProgress(): Disposable {
     return { dispose: () => undefined };
   }
 }

@@ -5,6 +5,7 @@ import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import type { AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import { FORMAT_VERSION, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
+import { LEDGER_SCHEMA } from '../../src/storage/ledger/ledgerTables.ts';
 import { LedgerStore, type LedgerStoreOptions } from '../../src/storage/ledger/ledgerStore.ts';
 
 /** SQLite's program, as it lies in the package that Grasp takes it from. */
@@ -73,4 +74,9 @@ export async function acceptancesBelow(folder: string): Promise<readonly Accepta
   } finally {
     ledger.close();
   }
+}
+
+/** The name under which a ledger is published. */
+export function ledgerName(number: number, schema = LEDGER_SCHEMA): string {
+  return `ledger-${String(schema)}.${String(number).padStart(10, '0')}.db`;
 }

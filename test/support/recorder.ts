@@ -13,7 +13,7 @@ export const ACCEPT: EditSource = { name: 'inlineCompletionAccept', detail: '', 
 export const MARK = { uri: URI, part: 'whole', listIsGreyText: false } as const;
 
 /** A recorder of edits with everything that it writes, in memory. */
-export function recorder(clipboard: ClipboardAnswer = { kind: 'unreadable' }) {
+export function recorder(clipboard: ClipboardAnswer | Promise<ClipboardAnswer> = { kind: 'unreadable' }) {
   const accepted: AcceptanceRecorded[] = [];
   const followUps: AcceptanceFollowUp[] = [];
   const counted: EditsCounted[] = [];

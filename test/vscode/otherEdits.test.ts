@@ -9,6 +9,7 @@ import type { EditsCounted } from '../../src/domain/events/editsCounted.ts';
 import {
   acceptKeys,
   closeEditors,
+  ON_FLOOR,
   eventually,
   exportedText,
   grasp,
@@ -279,8 +280,6 @@ const edits: readonly OtherEdit[] = [
     passesWhenMarkedAtOnce: true,
   },
 ];
-
-const ON_FLOOR = vscode.version.startsWith('1.103.');
 
 describe(`other edits ${MASKED ? 'without' : 'with'} the editor's own reasons`, () => {
   before(async () => {

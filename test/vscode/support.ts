@@ -9,6 +9,12 @@ import type { GraspApi, GraspExports } from '../../src/host/api/graspApi.ts';
 /** Whether this run hides the editor's reasons from Grasp, as released VS Code does. */
 export const MASKED = process.env['GRASP_MASK_DETAILED_REASON'] === '1';
 
+/** Where Grasp keeps its records; only in this tier, whose host says where its storage is. */
+export const DATA_FOLDER = join(process.env['GRASP_TEST_STORAGE'] ?? '', 'grasp.grasp');
+
+/** Whether this is the oldest VS Code that Grasp supports; it is run less often, and so has time for what takes long. */
+export const ON_FLOOR = vscode.version.startsWith('1.103.');
+
 export async function grasp(): Promise<{ extension: vscode.Extension<GraspExports>; api: GraspApi }> {
   const extension = vscode.extensions.getExtension<GraspExports>('grasp.grasp');
   assert.ok(extension, 'Grasp is not installed');

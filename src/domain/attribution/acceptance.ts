@@ -41,6 +41,8 @@ export interface AcceptanceQuery {
   readonly until?: number | undefined;
   /** a file's path, absolute or relative to its workspace folder, or its URI */
   readonly path?: string | undefined;
+  /** URIs under which the file that `path` names may be recorded besides */
+  readonly uris?: readonly string[] | undefined;
 }
 
 /** An acceptance as it was recorded, before anything became of it. */

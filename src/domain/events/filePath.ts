@@ -1,3 +1,5 @@
+import { hiddenInWords, isHidden } from '../privacy/hiddenName.ts';
+
 /** A file as events name it. */
 export interface FileName {
   readonly uri: string;
@@ -6,6 +8,7 @@ export interface FileName {
 
 /** The path of a file for people: relative to its workspace folder, else the path of its URI, always with `/`. */
 export function filePath({ uri, folder }: FileName): string {
+  if (isHidden(uri)) return hiddenInWords(uri);
   const inFolder = folder !== undefined && uri.startsWith(withSlash(folder));
   return inFolder ? decoded(uri.slice(withSlash(folder).length)) : absolutePath(uri);
 }

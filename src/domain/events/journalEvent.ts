@@ -52,3 +52,8 @@ export function compareEvents(a: EventOrder, b: EventOrder): number {
   if (a.s !== b.s) return a.s < b.s ? -1 : 1;
   return a.n - b.n;
 }
+
+/** A text that sorts as `compareEvents` does. */
+export function eventOrder({ h, s, n }: Pick<JournalEvent, 'h' | 's' | 'n'>): string {
+  return `${h.toFixed(3).padStart(20, '0')}:${s}:${String(n).padStart(16, '0')}`;
+}

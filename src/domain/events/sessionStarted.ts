@@ -12,6 +12,8 @@ const sessionStartedSchema = v.object({
   /** process that writes the file, and the machine it runs on, so that a file left by a dead process can be told */
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   host: v.optional(v.string()),
+  /** the key by which names of files are hidden in this file, if they are */
+  key: v.optional(v.string()),
   /** the session that this one goes on with: the same window, in a new file */
   after: v.optional(v.string()),
 });

@@ -1,4 +1,4 @@
-import { addWeeks, startOfWeek } from 'date-fns';
+import { addDays, addWeeks, startOfDay, startOfWeek } from 'date-fns';
 
 export const WEEK_DAYS = ['monday', 'saturday', 'sunday'] as const;
 /** A day on which somebody's week begins. */
@@ -15,6 +15,11 @@ const DAY = 86_400_000;
  */
 export function localDay(at: number, offset: number): number {
   return Math.floor((at + offset * 60_000) / DAY);
+}
+
+/** Start of the local day after the one that holds `at`, in milliseconds. */
+export function nextDayStart(at: number): number {
+  return startOfDay(addDays(at, 1)).getTime();
 }
 
 /** Start of the local week that holds `at`, in milliseconds. */

@@ -45,6 +45,8 @@ export interface SnapshotInput {
   readonly damagedLines: number;
   readonly notice: string;
   readonly problem: string;
+  /** in words, when this window is paused */
+  readonly pause: string;
 }
 
 /** The place that a row of the panel opens. */
@@ -82,6 +84,7 @@ export function acceptedLinesSnapshot(input: SnapshotInput): {
     damagedLines: input.damagedLines,
     notice: input.notice,
     problem: input.problem,
+    pause: input.pause,
   };
   return { snapshot, targets };
 }

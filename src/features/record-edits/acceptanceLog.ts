@@ -5,6 +5,7 @@ import {
   type AcceptanceRecorded,
 } from '../../domain/events/acceptanceRecorded.ts';
 import { EDITS_COUNTED, type EditsCounted } from '../../domain/events/editsCounted.ts';
+import type { FileName } from '../../domain/events/filePath.ts';
 import { eventId } from '../../domain/events/journalEvent.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -14,13 +15,16 @@ import { Emitter } from '../emitter.ts';
 export class AcceptanceLog {
   readonly #journal: Journal;
   readonly #log: Logger;
+  readonly #nameOf: (file: FileName) => FileName;
   readonly #recorded: Emitter<Acceptance>;
   readonly #changed: Emitter<string>;
   readonly onDidRecord: Emitter<Acceptance>['listen'];
   /** fires with the id of an acceptance that has grown, or of which more is known */
   readonly onDidChange: Emitter<string>['listen'];
 
-  constructor(journal: Journal, log: Logger) {
+  /** @param nameOf the name under which a file is recorded */
+  constructor(journal: Journal, log: Logger, nameOf: (file: FileName) => FileName = asItIs) {
+    this.#nameOf = nameOf;
     this.#journal = journal;
     this.#log = log;
     const report = (error: unknown): void => {
@@ -33,7 +37,8 @@ export class AcceptanceLog {
   }
 
   /** Never throws and never waits: a fault in recording must not reach the typing path. Gives the acceptance's id. */
-  record(recorded: AcceptanceRecorded): string {
+  record(seen: AcceptanceRecorded): string {
+    const recorded = this.#named(seen);
     const { event, written } = this.#journal.append(ACCEPTANCE, recorded);
     this.#reportWhen(written, () => {
       this.#recorded.fire(newAcceptance(event, recorded));
@@ -48,12 +53,22 @@ export class AcceptanceLog {
   }
 
   recordCounts(counted: EditsCounted): void {
-    this.#reportWhen(this.#journal.append(EDITS_COUNTED, { ...counted }).written, () => undefined);
+    this.#reportWhen(this.#journal.append(EDITS_COUNTED, this.#named({ ...counted })).written, () => undefined);
+  }
+
+  #named<T extends FileName>(seen: T): T {
+    return { ...seen, ...this.#nameOf(seen) };
   }
 
   #reportWhen(written: Promise<void>, then: () => void): void {
     written.then(then, (error: unknown) => {
+      // A window that began paused drops what it held back.
+      if (error instanceof Error && error.name === 'AbortError') return;
       this.#log.error('Something could not be recorded.', error);
     });
   }
+}
+
+function asItIs({ uri, folder }: FileName): FileName {
+  return folder === undefined ? { uri } : { uri, folder };
 }

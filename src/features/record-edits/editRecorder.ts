@@ -59,6 +59,8 @@ export class EditRecorder implements Disposable {
   readonly #parts: EditRecorderParts;
   readonly #recent = new Map<string, RecentChange[]>();
   #open: OpenChange[] = [];
+  /** looks at the clipboard that are under way */
+  readonly #asking = new Set<{ readonly uri: string; readonly done: Promise<void> }>();
   #timer: Disposable | undefined;
   #isWarm = false;
   #changes = 0;
@@ -123,9 +125,8 @@ export class EditRecorder implements Disposable {
   }
 
   forgetDocument(uri: string): void {
-    const asked = this.#open.flatMap(({ change }) =>
-      change.fact.uri === uri && change.state === 'open' ? (this.#settleNow(change) ?? []) : [],
-    );
+    this.#settleOpen((change) => change.fact.uri === uri);
+    const asked = [...this.#asking].filter((one) => one.uri === uri);
     const forget = (): void => {
       this.#recent.delete(uri);
       this.#parts.follower.forgetDocument(uri);
@@ -133,11 +134,24 @@ export class EditRecorder implements Disposable {
     };
     forget();
     // Once more when the clipboard has told about the last edits.
-    if (asked.length > 0) void Promise.all(asked).then(forget);
+    if (asked.length > 0) void Promise.all(asked.map(({ done }) => done)).then(forget);
+  }
+
+  /** Records what is known of all documents, and follows them no more. Settles when the clipboard has told of the last edits. */
+  async letGo(): Promise<void> {
+    this.#settleOpen(() => true);
+    this.#open = [];
+    const asked = [...this.#asking].map(({ done }) => done);
+    this.#recent.clear();
+    this.dispose();
+    if (asked.length === 0) return;
+    await Promise.all(asked);
+    this.dispose();
   }
 
   dispose(): void {
     this.#timer?.dispose();
+    this.#timer = undefined;
     this.#parts.follower.dispose();
     this.#parts.counts.dispose();
   }
@@ -171,7 +185,11 @@ export class EditRecorder implements Disposable {
         : this.#parts.timers.after(LOOK_EVERY, () => {
             this.#look();
           });
-    for (const change of due) void this.#settleNow(change);
+    for (const change of due) this.#settleNow(change);
+  }
+
+  #settleOpen(which: (change: RecentChange) => boolean): void {
+    for (const { change } of this.#open) if (change.state === 'open' && which(change)) this.#settleNow(change);
   }
 
   #settle(change: RecentChange, decide: () => void): void {
@@ -180,12 +198,16 @@ export class EditRecorder implements Disposable {
     decide();
   }
 
-  /** Returns a promise when it takes a look at the clipboard. */
-  #settleNow(change: RecentChange): Promise<void> | undefined {
+  #settleNow(change: RecentChange): void {
     const verdict = judgeUnmarked(change);
-    if (verdict === 'ask') return this.#askClipboard(change).catch(this.#parts.report);
-    this.#settle(change, () => this.#parts.counts.count(change.fact, verdict));
-    return undefined;
+    if (verdict !== 'ask') {
+      this.#settle(change, () => this.#parts.counts.count(change.fact, verdict));
+      return;
+    }
+    const done = this.#askClipboard(change).catch(this.#parts.report);
+    const asking = { uri: change.fact.uri, done };
+    this.#asking.add(asking);
+    void done.then(() => this.#asking.delete(asking));
   }
 
   async #askClipboard(change: RecentChange): Promise<void> {

@@ -27,14 +27,20 @@ export interface GraspExports {
   getAPI(version: 1): GraspApi;
 }
 
-export function graspExports(acceptances: AcceptanceLog, ledger: Ledger): GraspExports {
+export function graspExports(
+  acceptances: AcceptanceLog,
+  ledger: Ledger,
+  hiddenUris: (path: string) => Promise<readonly string[]>,
+): GraspExports {
   const api: GraspApi = Object.freeze({
     acceptances: async (query: { since?: Time; until?: Time; path?: string } = {}) => {
       // Other extensions may be plain JavaScript: a wrong form is told, not guessed at.
+      const path = text('path', query.path);
       const { acceptances: found, newer } = await ledger.acceptances({
         since: milliseconds('since', query.since),
         until: milliseconds('until', query.until),
-        path: text('path', query.path),
+        path,
+        uris: path === undefined ? [] : await hiddenUris(path),
       });
       if (newer)
         throw new Error('A newer Grasp has written here. This one goes on recording, and needs an update to read.');

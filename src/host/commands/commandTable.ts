@@ -5,6 +5,8 @@ export const COMMANDS = {
   'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.rebuildLedger': { title: 'Rebuild Ledger', palette: true },
   'grasp.openDataFolder': { title: 'Open Data Folder', palette: true },
+  'grasp.pause': { title: 'Pause…', palette: true },
+  'grasp.resume': { title: 'Resume', palette: true },
   'grasp.showLog': { title: 'Show Log', palette: true },
   /** second half of the accept keys; never called by a person */
   'grasp.markAccepted': { title: 'Mark an Accepted Completion', palette: false },

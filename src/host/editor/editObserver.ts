@@ -9,8 +9,16 @@ const CELL = 'vscode-notebook-cell';
 /** Documents of other schemes are not the engineer's code; what is typed into a chat arrives as one of them. */
 const RECORDED_SCHEMES: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', CELL]);
 
-/** Passes on what the editor reports, as plain data, from documents that hold code. */
-export function observeEdits(recorder: EditRecorder, shadows: Shadows, guard: Guard): vscode.Disposable {
+/**
+ * Passes on what the editor reports, as plain data, from documents that hold code. What may not be recorded goes no
+ * further than the shadow, which is in memory and must stay true for the time when it may be again.
+ */
+export function observeEdits(
+  recorder: EditRecorder,
+  shadows: Shadows,
+  guard: Guard,
+  mayRecord: (document: vscode.TextDocument) => boolean,
+): vscode.Disposable {
   const track = (document: vscode.TextDocument): void => {
     if (isRecorded(document)) shadows.track(document);
   };
@@ -20,7 +28,10 @@ export function observeEdits(recorder: EditRecorder, shadows: Shadows, guard: Gu
     vscode.workspace.onDidChangeTextDocument(
       guard.listener('Recording an edit', (event) => {
         if (!isRecorded(event.document)) return;
-        if (event.contentChanges.length > 0) recorder.recordEdit(toFact(event, shadows));
+        if (event.contentChanges.length > 0) {
+          const changes = shadows.follow(event.document, event.contentChanges);
+          if (mayRecord(event.document)) recorder.recordEdit(toFact(event, changes));
+        }
         // Saved and unsaved states arrive as changes without content.
         else if (event.document.isDirty) recorder.recordUnsaved(event.document.uri.toString());
       }),
@@ -48,7 +59,7 @@ function isRecorded(document: vscode.TextDocument): boolean {
   return RECORDED_SCHEMES.has(document.uri.scheme);
 }
 
-function toFact(event: vscode.TextDocumentChangeEvent, shadows: Shadows): EditFact {
+function toFact(event: vscode.TextDocumentChangeEvent, changes: EditFact['changes']): EditFact {
   const { document } = event;
   return {
     uri: document.uri.toString(),
@@ -58,7 +69,7 @@ function toFact(event: vscode.TextDocumentChangeEvent, shadows: Shadows): EditFa
     // first edit is not followed by word of them.
     clean: document.uri.scheme !== CELL && !document.isUntitled && !document.isDirty,
     active: vscode.window.activeTextEditor?.document === document,
-    changes: shadows.follow(document, event.contentChanges),
+    changes,
     history: toHistory(event.reason),
     source: changeSource(event),
   };

@@ -17,7 +17,7 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
-<main id="panel" aria-busy="true"></main>
+<main id="panel" tabindex="-1" aria-busy="true"></main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

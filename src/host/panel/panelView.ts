@@ -20,7 +20,13 @@ export interface PanelViewOptions {
   readonly log: Logger;
   readonly content: () => Promise<PanelContent>;
   readonly showLog: () => void;
+  readonly resume: () => Promise<unknown>;
+  /** the URI of a recorded file; `undefined` where its name is hidden and this window does not know it */
+  readonly realUri: (recorded: string) => string | undefined;
 }
+
+const HIDDEN =
+  'The name of this file is hidden, and this window does not know it. Open the file yourself, and the row will lead to it.';
 
 type PanelPeer = Peer<Record<never, never>, typeof PANEL_EVENTS, typeof PANEL_REQUESTS, typeof HOST_EVENTS>;
 
@@ -74,7 +80,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   }
 
   #connect(webview: vscode.Webview): PanelPeer {
-    const { timers, log, showLog } = this.#options;
+    const { timers, log, showLog, resume } = this.#options;
     return new Peer({
       post: (message) => void webview.postMessage(message),
       after: (milliseconds, run) => {
@@ -94,6 +100,10 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       onRequest: {
         'panel.ready': () => this.#snapshot(),
         'panel.open': ({ row }) => this.#open(row),
+        'panel.resume': async () => {
+          await resume();
+          return {};
+        },
         'panel.showLog': () => {
           showLog();
           return {};
@@ -110,7 +120,9 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   async #open(row: string): Promise<Record<never, never>> {
     const target = this.#targets.get(row);
     if (target === undefined) throw new RequestError('refused', 'This row is not shown any more.');
-    if (!(await openPlace(target))) {
+    const uri = this.#options.realUri(target.uri);
+    if (uri === undefined) throw new RequestError('refused', HIDDEN);
+    if (!(await openPlace({ ...target, uri }))) {
       throw new RequestError('refused', 'This file is not there any more. What was recorded about it is kept.');
     }
     return {};

@@ -12,9 +12,22 @@ export function isSettingChosen(key: SettingKey): boolean {
   return vscode.workspace.getConfiguration('grasp').inspect(key)?.globalValue !== undefined;
 }
 
+/**
+ * What each scope's settings file says, as it stands there and of whatever form, for settings of which no scope may take
+ * away what another one says.
+ */
+export function settingOfAllScopes(key: SettingKey, resource: vscode.Uri | undefined): readonly unknown[] {
+  const found = vscode.workspace.getConfiguration('grasp', resource).inspect<unknown>(key) ?? {};
+  // A remote machine's settings stand beside those of the user in some versions, and among them in others.
+  return Object.entries(found).flatMap(([name, value]) =>
+    name.endsWith('Value') && name !== 'defaultValue' && value !== undefined ? [value] : [],
+  );
+}
+
 function isAllowed<K extends SettingKey>(key: K, value: unknown): value is SettingValue<K> {
   const setting: { readonly type: string; readonly enum?: readonly unknown[] } = SETTINGS[key];
-  return typeof value === setting.type && (setting.enum?.includes(value) ?? true);
+  const isOfType = setting.type === 'array' ? Array.isArray(value) : typeof value === setting.type;
+  return isOfType && (setting.enum?.includes(value) ?? true);
 }
 
 /** Calls back when any setting of Grasp changes. */

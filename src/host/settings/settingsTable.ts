@@ -1,7 +1,7 @@
 import { WEEK_DAYS, type FirstDay } from '../../domain/velocity/localWeek.ts';
 
 interface Setting<T> {
-  readonly type: 'string' | 'boolean' | 'number';
+  readonly type: 'string' | 'boolean' | 'number' | 'array';
   readonly enum?: readonly T[];
   readonly default: T;
   readonly scope: 'application' | 'machine' | 'window' | 'resource';
@@ -18,6 +18,16 @@ export const SETTINGS = {
   'attribution.compareClipboard': {
     type: 'boolean',
     default: true,
+    scope: 'application',
+  } satisfies Setting<boolean> as Setting<boolean>,
+  'privacy.exclude': {
+    type: 'array',
+    default: [],
+    scope: 'resource',
+  } satisfies Setting<readonly string[]> as Setting<readonly string[]>,
+  'privacy.hashPaths': {
+    type: 'boolean',
+    default: false,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
   dataFolder: {

@@ -10,6 +10,8 @@ export interface StatusFacts {
   readonly notice: string;
   /** what keeps Grasp from recording; empty when all is well */
   readonly problem: string;
+  /** that nothing is recorded because somebody asked for it, and until when; empty when there is no pause */
+  readonly pause: string;
 }
 
 /** The one item of Grasp in the status bar. */
@@ -22,11 +24,10 @@ export class StatusItem implements Disposable {
   }
 
   show(facts: StatusFacts): void {
-    const healthy = facts.problem === '';
-    this.#item.text = healthy ? '$(mortar-board)' : '$(warning) Grasp';
+    this.#item.text = textOf(facts);
     this.#item.tooltip = tooltip(facts);
     this.#item.accessibilityInformation = {
-      label: `Grasp: ${facts.problem || facts.notice || today(facts)}`,
+      label: `Grasp: ${facts.problem || facts.pause || facts.notice || today(facts)}`,
       role: 'button',
     };
     this.#item.show();
@@ -37,6 +38,11 @@ export class StatusItem implements Disposable {
   }
 }
 
+function textOf({ problem, pause }: StatusFacts): string {
+  if (problem !== '') return '$(warning) Grasp';
+  return pause === '' ? '$(mortar-board)' : '$(debug-pause) Grasp';
+}
+
 function today({ linesToday }: StatusFacts): string {
   return `${String(linesToday)} ${linesToday === 1 ? 'line' : 'lines'} by AI accepted today`;
 }
@@ -44,7 +50,8 @@ function today({ linesToday }: StatusFacts): string {
 function tooltip(facts: StatusFacts): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**Grasp**\n\n');
-  for (const words of [facts.problem, facts.notice]) {
+  const paused = facts.pause === '' ? '' : `${facts.pause} Nothing is recorded, as you asked.`;
+  for (const words of [facts.problem, paused, facts.notice]) {
     if (words !== '') text.appendText(words).appendMarkdown('\n\n');
   }
   text.appendText(today(facts)).appendMarkdown('\n\n');

@@ -3,7 +3,7 @@ import { SESSION_SEALED, type SessionSealed } from '../../domain/events/sessionS
 import { SESSION_STARTED, type SessionStarted } from '../../domain/events/sessionStarted.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
-import type { Appended, Journal, JournalHealth, Urgency } from '../../ports/journal.ts';
+import type { Appended, JournalHealth, PausableJournal, Urgency } from '../../ports/journal.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { Reached } from '../steps.ts';
 import { JournalFile } from './journalFile.ts';
@@ -41,15 +41,20 @@ interface Waiting {
   readonly part: Part;
   readonly line: string;
   readonly written: () => void;
+  readonly dropped: (error: Error) => void;
 }
 
 export interface SessionJournalOptions {
   readonly folder: string;
   /** gives 16 hexadecimal digits, never used before */
   readonly newSession: () => string;
-  readonly header: Omit<SessionStarted, 'after'>;
+  readonly header: Omit<SessionStarted, 'after' | 'key'>;
+  /** the key by which names are hidden in a file that begins now */
+  readonly keyId?: () => string | undefined;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** whether nothing is written until `release` */
+  readonly held?: boolean;
   readonly reached?: Reached;
 }
 
@@ -57,12 +62,14 @@ export interface SessionJournalOptions {
  * The journal as one window writes it, to a file of its own. The file is made with the first event, so that a window in
  * which nothing happens leaves nothing behind.
  */
-export class SessionJournal implements Journal {
+export class SessionJournal implements PausableJournal {
   readonly folder: string;
   readonly #options: SessionJournalOptions;
   readonly #reached: Reached;
   readonly #listeners = new Set<(health: JournalHealth) => void>();
   #part: Part | undefined;
+  #lastSession: string | undefined;
+  #held: boolean;
   #queue: Waiting[] = [];
   #queuedCharacters = 0;
   #hybridClock = 0;
@@ -75,6 +82,7 @@ export class SessionJournal implements Journal {
   constructor(options: SessionJournalOptions) {
     this.folder = options.folder;
     this.#options = options;
+    this.#held = options.held ?? false;
     this.#reached = options.reached ?? ignore;
   }
 
@@ -96,8 +104,8 @@ export class SessionJournal implements Journal {
       const refusal = new Error('The journal takes no more events until the disk has taken those that wait.');
       return { event, written: Promise.reject(refusal) };
     }
-    const written = new Promise<void>((resolve) => {
-      this.#enqueue(part, event, resolve);
+    const written = new Promise<void>((resolve, reject) => {
+      this.#enqueue(part, event, resolve, reject);
     });
     this.#schedule(urgency);
     return { event, written };
@@ -112,8 +120,36 @@ export class SessionJournal implements Journal {
     this.#hybridClock = Math.max(this.#hybridClock, h);
   }
 
-  /** Writes what waits, once, and seals and closes the file. */
+  rest(): Promise<void> {
+    const part = this.#part;
+    if (part === undefined || this.#held) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#part = undefined;
+      this.#enqueue(part, this.#makeEvent(part, SESSION_SEALED, { why: 'closed' }), resolve, reject);
+      this.#schedule('at once');
+    });
+  }
+
+  release(): void {
+    this.#held = false;
+    if (this.#queue.length > 0) this.#schedule('at once');
+  }
+
+  discard(): void {
+    const dropped = this.#held ? this.#queue : [];
+    this.#held = false;
+    if (dropped.length === 0) return;
+    this.#queue = [];
+    this.#queuedCharacters = 0;
+    // Its file was never made, so its name was never used.
+    this.#part = this.#lastSession = undefined;
+    const why = Object.assign(new Error('Recording is paused.'), { name: 'AbortError' });
+    for (const waiting of dropped) waiting.dropped(why);
+  }
+
+  /** Writes what waits, once, and seals and closes the file. What is held back was never to be written. */
   async close(): Promise<void> {
+    if (this.#held) this.discard();
     await this.#writing;
     this.#timer?.dispose();
     if (this.#part !== undefined) this.#seal(this.#part, 'closed');
@@ -128,7 +164,7 @@ export class SessionJournal implements Journal {
     const why = part && reasonToSeal(part, now);
     if (part !== undefined && why === undefined) return part;
     if (part !== undefined && why !== undefined) this.#seal(part, why);
-    return this.#begin(now, part?.session);
+    return this.#begin(now, this.#lastSession);
   }
 
   #begin(now: number, after: string | undefined): Part {
@@ -137,7 +173,13 @@ export class SessionJournal implements Journal {
     const file = new JournalFile(folder, session, this.#reached);
     const part = { session, file, begun: now, nextNumber: 0, characters: 0, lastEvent: now };
     this.#part = part;
-    const started: SessionStarted = after === undefined ? header : { ...header, after };
+    this.#lastSession = session;
+    const key = this.#options.keyId?.();
+    const started: SessionStarted = {
+      ...header,
+      ...(key === undefined ? {} : { key }),
+      ...(after === undefined ? {} : { after }),
+    };
     this.#enqueue(part, this.#makeEvent(part, SESSION_STARTED, { ...started }), ignore);
     return part;
   }
@@ -164,15 +206,15 @@ export class SessionJournal implements Journal {
     };
   }
 
-  #enqueue(part: Part, event: JournalEvent, written: Waiting['written']): void {
+  #enqueue(part: Part, event: JournalEvent, written: Waiting['written'], dropped: Waiting['dropped'] = ignore): void {
     const line = encodeLine(event);
-    this.#queue.push({ part, line, written });
+    this.#queue.push({ part, line, written, dropped });
     this.#queuedCharacters += line.length;
     part.characters += line.length;
   }
 
   #schedule(urgency: Urgency): void {
-    if (this.#writing !== undefined) return;
+    if (this.#writing !== undefined || this.#held) return;
     const isHealthy = this.#health.state === 'writing';
     const atOnce = isHealthy && (urgency === 'at once' || this.#queuedCharacters >= GROUP_CHARACTERS);
     if (this.#timer !== undefined && !atOnce) return;

@@ -4,7 +4,7 @@ import type { Confidence } from '../../domain/attribution/confidence.ts';
 import { reasonInWords, type Signal } from '../../domain/attribution/signals.ts';
 import { CHECKPOINTS, type AcceptanceState } from '../../domain/events/acceptanceRecorded.ts';
 import { eventId } from '../../domain/events/journalEvent.ts';
-import { filePath, matchesPath } from '../../domain/events/filePath.ts';
+import { filePath, matchesPath, type FileName } from '../../domain/events/filePath.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
 const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, lines, characters, state,
@@ -20,14 +20,16 @@ const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, l
 const ORDER = 'ORDER BY h, s, n';
 
 /** The acceptances that a query asks for, in the order of `compareEvents`. */
-export function askAcceptances(database: LedgerDatabase, { since, until, path }: AcceptanceQuery): Acceptance[] {
+export function askAcceptances(
+  database: LedgerDatabase,
+  { since, until, path, uris = [] }: AcceptanceQuery,
+): Acceptance[] {
   const range = 't >= ? AND t < ?';
   const times = [since ?? -Infinity, until ?? Infinity];
   if (path === undefined) return database.all(`${SELECT} WHERE ${range} ${ORDER}`, times).map(toAcceptance);
-  const found = filesCalled(database, path).map((file) =>
-    database.all(`${SELECT} WHERE acceptance.file = ? AND ${range} ${ORDER}`, [file, ...times]),
-  );
-  return found.flat().map(toAcceptance);
+  const files = filesCalled(database, path, uris);
+  const named = `acceptance.file IN (${files.map(() => '?').join()})`;
+  return database.all(`${SELECT} WHERE ${named} AND ${range} ${ORDER}`, [...files, ...times]).map(toAcceptance);
 }
 
 /** Acceptances ever recorded, as far as they are known: not those of which only a follow-up could be read. */
@@ -35,9 +37,10 @@ export function countAcceptances(database: LedgerDatabase): number {
   return Number(database.value('SELECT count(*) FROM acceptance WHERE file IS NOT NULL'));
 }
 
-function filesCalled(database: LedgerDatabase, path: string): number[] {
+function filesCalled(database: LedgerDatabase, path: string, uris: readonly string[]): number[] {
   const files = database.all('SELECT id, uri, folder FROM file');
-  return files.filter((row) => matchesPath(fileOf(row), path)).map((row) => Number(row['id']));
+  const isCalled = (file: FileName): boolean => uris.includes(file.uri) || matchesPath(file, path);
+  return files.filter((row) => isCalled(fileOf(row))).map((row) => Number(row['id']));
 }
 
 function fileOf(row: Record<string, SqlValue>): { uri: string; folder: string | undefined } {

@@ -7,7 +7,8 @@ import {
   readAcceptanceRecorded,
   type AcceptanceFollowUp,
 } from '../../domain/events/acceptanceRecorded.ts';
-import { FORMAT_VERSION, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { eventOrder, FORMAT_VERSION, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { PAUSE, readPauseFact, RESUME, type PauseFact } from '../../domain/events/pauseSet.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
 import type { JournalPiece } from '../journal/journalFolder.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
@@ -47,6 +48,7 @@ class Batch {
   readonly #ids = new Map<string, number>();
   #latest = 0;
   #newer = false;
+  #pause: PauseFact | undefined;
 
   constructor(database: LedgerDatabase) {
     this.#database = database;
@@ -59,6 +61,7 @@ class Batch {
     this.#latest = Math.max(this.#latest, event.h);
     if (event.v > FORMAT_VERSION) this.#newer = true;
     else if (event.k === ACCEPTANCE) this.#takeAcceptance(event, session);
+    else if (event.k === PAUSE || event.k === RESUME) this.#takePause(event);
     else this.#takeFollowUp(event);
   }
 
@@ -75,6 +78,12 @@ class Batch {
       this.#latest,
       Number(this.#newer),
     ]);
+    if (this.#pause === undefined) return;
+    const { order, paused, begun, until } = this.#pause;
+    this.#database.run(
+      'UPDATE pause SET pause_order = ?1, paused = ?2, begun = ?3, until = ?4 WHERE pause_order < ?1',
+      [...[order, Number(paused), begun], until ?? null],
+    );
   }
 
   #takeAcceptance(event: JournalEvent, session: Session): void {
@@ -96,12 +105,17 @@ class Batch {
     setLater(row, 'places_order', '', sumOf(recorded.places));
   }
 
+  #takePause(event: JournalEvent): void {
+    const fact = readPauseFact(event);
+    if (fact !== undefined && fact.order > (this.#pause?.order ?? '')) this.#pause = fact;
+  }
+
   #takeFollowUp(event: JournalEvent): void {
     const followUp = readAcceptanceFollowUp(event.k, event.p);
     const of = followUp && /^(?<session>[0-9a-f]{16}):(?<n>\d{1,15})$/u.exec(followUp.of)?.groups;
     if (followUp === undefined || of === undefined) return;
     const row = this.#row(this.#session(of['session'] ?? '').id, Number(of['n']));
-    applyFollowUp(row, followUp, orderOf(event));
+    applyFollowUp(row, followUp, eventOrder(event));
   }
 
   #row(session: number, n: number): Columns {
@@ -154,11 +168,6 @@ function setLater(row: Columns, orderColumn: string, order: string, columns: Col
   const before = row[orderColumn];
   if (typeof before === 'string' && before >= order) return;
   Object.assign(row, columns, { [orderColumn]: order });
-}
-
-/** A text that sorts as `compareEvents` does. */
-function orderOf({ h, s, n }: JournalEvent): string {
-  return `${h.toFixed(3).padStart(20, '0')}:${s}:${String(n).padStart(16, '0')}`;
 }
 
 /** Columns that come with the acceptance itself, and only with it. */

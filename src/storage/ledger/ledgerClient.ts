@@ -20,8 +20,9 @@ import type {
   LedgerRequest,
   LedgerThreadData,
 } from './ledgerMessages.ts';
+import type { StoreAnswer } from './ledgerStore.ts';
 
-export interface LedgerClientOptions extends LedgerThreadData {
+export interface LedgerClientOptions extends Omit<LedgerThreadData, 'held'> {
   /** the program of the thread */
   readonly program: string;
   readonly log: Logger;
@@ -42,11 +43,13 @@ interface Asked {
 export class LedgerClient implements Ledger, Disposable {
   readonly #options: LedgerClientOptions;
   readonly #asked = new Map<number, Asked>();
+  readonly #answered = new Set<(answer: LedgerAnswer) => void>();
   readonly #changed = new Set<() => void>();
   readonly #progressed = new Set<(progress: LedgerProgress | undefined) => void>();
   #thread: Worker | undefined;
   #lastId = 0;
   #isOver = false;
+  #held = true;
 
   constructor(options: LedgerClientOptions) {
     this.#options = options;
@@ -80,6 +83,16 @@ export class LedgerClient implements Ledger, Disposable {
     return { ...job, done };
   }
 
+  hold(on: boolean): void {
+    this.#held = on;
+    this.#thread?.postMessage({ call: 'hold', on } satisfies LedgerRequest);
+  }
+
+  onDidAnswer(listener: (answer: LedgerAnswer) => void): Disposable {
+    this.#answered.add(listener);
+    return { dispose: () => this.#answered.delete(listener) };
+  }
+
   onDidChange(listener: () => void): Disposable {
     this.#changed.add(listener);
     return { dispose: () => this.#changed.delete(listener) };
@@ -96,8 +109,9 @@ export class LedgerClient implements Ledger, Disposable {
     void this.#thread?.terminate();
   }
 
-  #noticed<T extends { readonly latest: number }>(answer: T): T {
+  #noticed(answer: StoreAnswer): LedgerAnswer {
     this.#options.noticeOrder(answer.latest);
+    for (const listener of [...this.#answered]) listener(answer);
     return answer;
   }
 
@@ -124,7 +138,7 @@ export class LedgerClient implements Ledger, Disposable {
   #newThread(): Worker {
     const { program, folder, wasm, log } = this.#options;
     const thread = new Worker(program, {
-      workerData: { folder, wasm } satisfies LedgerThreadData,
+      workerData: { folder, wasm, held: this.#held } satisfies LedgerThreadData,
       name: 'grasp-ledger',
     });
     thread.on('message', (message: LedgerMessage) => {

@@ -15,6 +15,8 @@ export interface LedgerThreadData {
   readonly folder: string;
   /** SQLite as WebAssembly */
   readonly wasm: string;
+  /** whether it writes nothing until it is told otherwise */
+  readonly held: boolean;
 }
 
 /** What the thread can be asked, and what it answers. */
@@ -35,6 +37,8 @@ export type LedgerRequest =
         readonly asked: LedgerCalls[Call]['asked'];
       };
     }[LedgerCall]
+  /** writes nothing to the disk from now on, or may write again; has no answer */
+  | { readonly call: 'hold'; readonly on: boolean }
   /** calls off the request with that id, if it is one that can be */
   | { readonly call: 'cancel'; readonly id: number };
 

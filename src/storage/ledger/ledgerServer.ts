@@ -37,6 +37,8 @@ export interface LedgerServerOptions {
   /** what local time is ahead of UTC at a wall time, in minutes */
   readonly offsetMinutes: (at: number) => number;
   readonly tell: (message: LedgerMessage) => void;
+  /** whether it writes nothing until it is told otherwise */
+  readonly held: boolean;
 }
 
 /** Keeps the ledger up to date and answers questions, in a thread of its own: nothing here ever waits for the editor. */
@@ -50,14 +52,20 @@ export class LedgerServer {
   #trouble = '';
   /** a question has brought in something that only its asker knows */
   #isUntold = false;
+  #held: boolean;
 
   constructor(options: LedgerServerOptions) {
     this.#options = options;
+    this.#held = options.held;
     this.#store = this.#newStore('published');
     this.#nextPacking = options.now() + FIRST_PACKING;
   }
 
   receive(request: LedgerRequest): void {
+    if (request.call === 'hold') {
+      this.#held = request.on;
+      return;
+    }
     const { call, id } = request;
     switch (call) {
       case 'cancel':
@@ -93,7 +101,7 @@ export class LedgerServer {
     for (;;) {
       await sleep(LOOK_EVERY);
       try {
-        await this.#afterOthers(() => this.#lookAfter());
+        await this.#afterOthers(() => this.lookAfter());
         this.#trouble = '';
       } catch (error) {
         const message = faultOf(error).message;
@@ -103,11 +111,13 @@ export class LedgerServer {
     }
   }
 
-  async #lookAfter(): Promise<void> {
+  /** Takes in what is new and, unless it is held, does what writing is due. `run` calls it once a second. */
+  async lookAfter(): Promise<void> {
     const { folder, now, tell } = this.#options;
     const isNew = await this.#store.catchUp();
     if (isNew || this.#isUntold) tell({ tell: 'changed' });
     this.#isUntold = false;
+    if (this.#held) return;
     if (this.#store.unpublished > 0) this.#aheadSince ??= now();
     if (this.#store.unpublished > PUBLISH_BYTES || now() - (this.#aheadSince ?? now()) > PUBLISH_WAIT) {
       this.#aheadSince = undefined;
@@ -144,7 +154,7 @@ export class LedgerServer {
     const next = this.#newStore('journals');
     try {
       await next.catchUp(signal);
-      await next.publish();
+      if (!this.#held) await next.publish();
       return await this.#afterOthers(() => {
         this.#store.close();
         this.#store = next;

@@ -7,6 +7,7 @@ import type { LedgerAnswer, LedgerProgress } from '../../ports/ledger.ts';
 import { listJournals, readJournal, type JournalName, type JournalPiece } from '../journal/journalFolder.ts';
 import type { Reached } from '../steps.ts';
 import { askAcceptances, countAcceptances } from './askAcceptances.ts';
+import { askPause } from './askPause.ts';
 import { foldPiece } from './foldEvents.ts';
 import { LedgerDatabase } from './ledgerDatabase.ts';
 import { LedgerFiles } from './ledgerFiles.ts';
@@ -51,6 +52,7 @@ const NOTHING_UNDERSTOOD: StoreAnswer = {
   events: 0,
   damagedLines: 0,
   newer: true,
+  pause: undefined,
   latest: 0,
 };
 
@@ -116,6 +118,7 @@ export class LedgerStore {
       events: Number(totals?.['events'] ?? 0),
       damagedLines: Number(totals?.['damaged'] ?? 0),
       newer: Number(totals?.['newer']) > 0,
+      pause: askPause(database),
       latest: Number(totals?.['latest']),
     };
   }

@@ -1,5 +1,5 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 1;
+export const LEDGER_SCHEMA = 2;
 
 /**
  * `seen` has the sequence numbers of a session that have been folded. `*_order` says which event set a value: the later
@@ -8,6 +8,9 @@ export const LEDGER_SCHEMA = 1;
 export const LEDGER_TABLES = [
   'CREATE TABLE ledger (latest REAL NOT NULL, newer INTEGER NOT NULL)',
   'INSERT INTO ledger VALUES (0, 0)',
+  // What the latest event says of the pause of all windows; one row.
+  'CREATE TABLE pause (pause_order TEXT NOT NULL, paused INTEGER NOT NULL, begun REAL NOT NULL, until REAL)',
+  "INSERT INTO pause VALUES ('', 0, 0, NULL)",
   'CREATE TABLE journal (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, damaged INTEGER NOT NULL) WITHOUT ROWID',
   'CREATE TABLE session (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, events INTEGER NOT NULL, seen TEXT NOT NULL)',
   'CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)',

@@ -112,7 +112,9 @@ export class StandInVscode {
   #workspace(): object {
     const folder = { uri: this.#folder, name: 'project', index: 0 };
     return {
+      isTrusted: true,
       textDocuments: [],
+      onDidChangeWorkspaceFolders: nothing,
       workspaceFolders: [folder],
       getWorkspaceFolder: () => folder,
       getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LedgerDatabase } from '../../../src/storage/ledger/ledgerDatabase.ts';
 import { LEDGER_TABLES } from '../../../src/storage/ledger/ledgerTables.ts';
-import { loadSqlite } from '../../support/ledger.ts';
+import { ledgerName, loadSqlite } from '../../support/ledger.ts';
 import { POISON } from './deaths.ts';
 
 const EVERY = 120;
@@ -59,7 +59,7 @@ export class Meddler {
     // On a slow machine nobody would ever publish if the next number were always taken.
     if (newest === this.#poisoned) return;
     const number = Number(/\.(?<number>\d+)\.db$/u.exec(newest)?.groups?.['number']);
-    const name = `ledger-1.${String(number + 1).padStart(10, '0')}.db`;
+    const name = ledgerName(number + 1);
     this.#poisoned = name;
     await writeFile(join(this.#folder, 'ledger', name), bytes, { flag: 'wx' });
   }

@@ -34,6 +34,7 @@ function snapshotOf(all: readonly (AcceptedText & { offset?: number })[], firstD
     damagedLines: 0,
     notice: '',
     problem: '',
+    pause: '',
   });
 }
 

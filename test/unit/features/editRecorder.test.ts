@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EditRecorder } from '../../../src/features/record-edits/editRecorder.ts';
+import type { ClipboardAnswer } from '../../../src/ports/clipboard.ts';
 import { editFact, textChange } from '../../support/fakes.ts';
 import { ACCEPT, MARK, recorder, URI } from '../../support/recorder.ts';
 
@@ -164,5 +165,44 @@ describe('recording with the accept mark', () => {
     assert.deepEqual(accepted, []);
     time.advance(10_000);
     assert.equal(time.pending, 0);
+  });
+});
+
+describe('an edit about which the clipboard is being asked', () => {
+  const PASTED = 'one();\ntwo();\n';
+
+  for (const how of ['its document is closed', 'everything is let go'] as const) {
+    it(`is counted as soon as that is known, when ${how} meanwhile`, async () => {
+      let answer: (clipboard: ClipboardAnswer) => void = () => undefined;
+      const { recorder: subject, counted, time } = recorder(new Promise((resolve) => (answer = resolve)));
+      subject.recordEdit(editFact({ changes: [textChange({ inserted: PASTED })] }));
+      time.advance(2_000);
+      assert.equal(counted.length, 0);
+      const gone = how === 'everything is let go' ? subject.letGo() : undefined;
+      if (how === 'its document is closed') subject.forgetDocument(URI);
+      answer({ kind: 'text', text: PASTED });
+      await gone;
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(Object.keys(counted[0]?.counts ?? {}), ['pasted']);
+      assert.equal(time.pending, 0);
+    });
+  }
+});
+
+describe('letting go', () => {
+  it('records what is known, once, and follows nothing any more', async () => {
+    const { recorder: subject, accepted, followUps, counted, time, follower } = recorder({ kind: 'off' });
+    subject.recordEdit(editFact({ source: ACCEPT }));
+    subject.recordEdit(typed('x'));
+    subject.recordEdit(editFact({ changes: [textChange({ inserted: 'one();\ntwo();\n' })] }));
+    await subject.letGo();
+    assert.equal(accepted.length, 1);
+    assert.deepEqual(Object.keys(counted[0]?.counts ?? {}), ['typed']);
+    assert.deepEqual(Object.keys(counted[1]?.counts ?? {}), ['unknown']);
+    assert.equal(time.pending, 0);
+    subject.recordMark(MARK);
+    follower.committed('file:///project');
+    time.advance(3_600_000);
+    assert.deepEqual([accepted.length, followUps, counted.length], [1, [], 2]);
   });
 });

@@ -29,7 +29,7 @@ import { showReading } from './host/readingProgress.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
 import { Screens } from './host/screens.ts';
-import { onDidChangeDataFolder, onDidChangeSettings } from './host/settings/readSetting.ts';
+import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { StatusItem } from './host/statusBar/statusItem.ts';
 import { Exclusion } from './host/privacy/exclusion.ts';
 import { HiddenNames } from './host/privacy/hiddenNames.ts';
@@ -87,10 +87,9 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     observeEdits(recorder, new Shadows(), guard, mayRecord),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
     ...refreshing(screens, { ...storage, acceptances, pausing }),
-    onDidChangeDataFolder(() => tellNewDataFolder(folder, dataFolder(context))),
+    onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
   );
   screens.refresh();
-  context.subscriptions.push(timers.after(0, () => ledger.start()));
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Telling of Restricted Mode', () => tellRestrictedMode(context))();
   guard.listener('Watching for commits', async () => {

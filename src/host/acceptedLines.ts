@@ -4,6 +4,7 @@ import type { PauseControl } from '../features/pause/pauseControl.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, JournalHealth } from '../ports/journal.ts';
 import type { Ledger, LedgerAnswer } from '../ports/ledger.ts';
+import { codeOf } from './commands/words.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { PanelContent } from './panel/panelView.ts';
 import { readSetting } from './settings/readSetting.ts';
@@ -26,7 +27,7 @@ export async function readAcceptedLines(parts: {
   try {
     answer = await ledger.acceptances(range);
   } catch (error) {
-    problem ||= `The journal can not be read (${errorCode(error)}). Nothing in it is changed; Grasp tries again by itself.`;
+    problem ||= `The journal can not be read (${codeOf(error)}). Nothing in it is changed; Grasp tries again by itself.`;
   }
   const pause = pausing.current;
   return acceptedLinesSnapshot({
@@ -43,10 +44,6 @@ export async function readAcceptedLines(parts: {
 }
 
 const NEWER = 'A newer Grasp has written here. This one goes on recording; update it to see all numbers.';
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}
 
 function problemInWords(health: JournalHealth): string {
   if (health.state === 'writing') return '';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../ports/disposable.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Timers } from '../ports/timers.ts';
-import { progressInWords } from './commands/ledgerCommands.ts';
+import { percentOf } from './commands/words.ts';
 
 /** Reading that takes longer than this is shown, in milliseconds. */
 const WORTH_SHOWING = 1_000;
@@ -32,7 +32,7 @@ export function showReading(ledger: Ledger, timers: Timers): Disposable {
       end();
       return;
     }
-    words = `reading what was recorded, ${progressInWords(progress)}`;
+    words = `reading what was recorded, ${percentOf(progress)}`;
     report?.(words);
     waiting ??= timers.after(WORTH_SHOWING, begin);
   });

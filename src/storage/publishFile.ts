@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { namesIn } from './files.ts';
 import type { Reached } from './steps.ts';
 import { syncFolder } from './syncFolder.ts';
 
@@ -91,7 +92,7 @@ export async function removeDraft(draft: string): Promise<void> {
 
 /** Removes what died with its writer. Rejects with the error of the disk. */
 export async function sweepDrafts(folder: string, now: number): Promise<void> {
-  for (const name of await readdir(folder).catch(nothingThere)) {
+  for (const name of await namesIn(folder)) {
     if (!DRAFT.test(name)) continue;
     const path = join(folder, name);
     try {
@@ -118,12 +119,6 @@ async function writeNew(path: string, bytes: Uint8Array, reached: Reached): Prom
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? '';
-}
-
-/** The names in a folder that is not there. */
-function nothingThere(error: unknown): string[] {
-  if (codeOf(error) === 'ENOENT') return [];
-  throw error;
 }
 
 function ignore(): void {

@@ -46,6 +46,12 @@ export function eventId(event: Pick<JournalEvent, 's' | 'n'>): string {
 /** What orders an event among all others. */
 export type EventOrder = Pick<JournalEvent, 'h' | 's' | 'n'>;
 
+/** The session and number in an id, or `undefined` when it is none. */
+export function readEventId(id: string): Pick<JournalEvent, 's' | 'n'> | undefined {
+  const groups = /^(?<s>[0-9a-f]{16}):(?<n>\d{1,15})$/u.exec(id)?.groups;
+  return groups && { s: groups['s'] ?? '', n: Number(groups['n']) };
+}
+
 /** Orders events of several sessions: by hybrid logical clock, then session, then sequence. */
 export function compareEvents(a: EventOrder, b: EventOrder): number {
   if (a.h !== b.h) return a.h - b.h;

@@ -75,8 +75,9 @@ export class PauseControl implements Disposable {
       parts.timers.after(PATIENCE, () => {
         this.#notice(undefined);
       }),
+      // The first question starts the ledger's thread, which the start of the window need not wait for.
+      parts.timers.after(0, ask),
     ];
-    ask();
   }
 
   /** Asked at every edit, so that a pause ends at its minute also after the machine slept. */

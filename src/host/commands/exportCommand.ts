@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { EXPORT_FORMATS, type ExportFormat } from '../../domain/export/exportFormats.ts';
@@ -8,6 +8,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { KnownError } from '../guard.ts';
 import { readSetting } from '../settings/readSetting.ts';
+import { absolutePath, pathSchema } from './pathArgument.ts';
 import { showJob } from './showJob.ts';
 import { codeOf, counted, plainInNotification } from './words.ts';
 
@@ -17,9 +18,7 @@ export interface ExportParts {
 }
 
 const argumentSchema = v.object({
-  target: v.optional(
-    v.union([v.pipe(v.string(), v.minLength(1)), v.custom<vscode.Uri>((value) => value instanceof vscode.Uri)]),
-  ),
+  target: v.optional(pathSchema),
   format: v.optional(v.picklist(EXPORT_FORMATS)),
 });
 
@@ -70,8 +69,8 @@ async function write(request: ExportRequest, { ledger, timers }: ExportParts): P
 }
 
 function targetPath(target: string | vscode.Uri): string {
-  const path = typeof target === 'string' ? target : target.scheme === 'file' ? target.fsPath : '';
-  if (!isAbsolute(path)) throw new KnownError('The export needs an absolute path. Nothing was written.');
+  const path = absolutePath(target);
+  if (path === undefined) throw new KnownError('The export needs an absolute path. Nothing was written.');
   return path;
 }
 

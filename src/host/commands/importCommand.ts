@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Declined, ImportReport, ImportRequest } from '../../ports/dataJob.ts';
@@ -7,6 +6,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { KnownError } from '../guard.ts';
+import { absolutePath, pathSchema } from './pathArgument.ts';
 import { showJob } from './showJob.ts';
 import { codeOf, counted, plainInNotification } from './words.ts';
 
@@ -18,9 +18,7 @@ export interface ImportParts {
 }
 
 const argumentSchema = v.object({
-  source: v.optional(
-    v.union([v.pipe(v.string(), v.minLength(1)), v.custom<vscode.Uri>((value) => value instanceof vscode.Uri)]),
-  ),
+  source: v.optional(pathSchema),
   preview: v.optional(v.boolean()),
   allowRefused: v.optional(v.boolean(), false),
 });
@@ -126,8 +124,8 @@ function showRefused({ refused, refusedTotal }: ImportResult, source: string, { 
 }
 
 function sourcePath(source: string | vscode.Uri): string {
-  const path = typeof source === 'string' ? source : source.scheme === 'file' ? source.fsPath : '';
-  if (!isAbsolute(path)) throw new KnownError('The import needs an absolute path. Nothing was imported.');
+  const path = absolutePath(source);
+  if (path === undefined) throw new KnownError('The import needs an absolute path. Nothing was imported.');
   return path;
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Ledger, LedgerProgress } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { KnownError } from '../guard.ts';
-import { codeOf, counted } from './words.ts';
+import { codeOf, counted, percentOf } from './words.ts';
 
 export interface RebuildResult {
   readonly events: number;
@@ -29,7 +29,7 @@ async function rebuild(
     rebuilding.cancel();
   });
   const listening = ledger.onDidProgress((state) => {
-    if (state !== undefined) progress.report({ message: progressInWords(state) });
+    if (state !== undefined) progress.report({ message: percentOf(state) });
   });
   try {
     const { events, damagedLines } = await rebuilding.done;
@@ -41,10 +41,6 @@ async function rebuild(
     cancelled.dispose();
     listening.dispose();
   }
-}
-
-export function progressInWords({ done, total }: LedgerProgress): string {
-  return `${String(Math.floor((100 * done) / total))} %`;
 }
 
 function damagedInWords(lines: number): string {

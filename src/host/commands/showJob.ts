@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Job, JobProgress } from '../../ports/dataJob.ts';
 import type { Timers } from '../../ports/timers.ts';
+import { percentOf } from './words.ts';
 
 /** A job that takes longer than this is shown, in milliseconds. */
 const WORTH_SHOWING = 1_000;
@@ -45,8 +46,9 @@ export async function showJob<T>(
   }
 }
 
-function jobInWords({ done, total, records }: JobProgress): string {
-  const percent = `${String(Math.floor((100 * done) / Math.max(total, 1)))} %`;
+function jobInWords(progress: JobProgress): string {
+  const { records } = progress;
+  const percent = percentOf(progress);
   return records === 0 ? percent : `${percent}, ${records.toLocaleString('en-US')} records`;
 }
 

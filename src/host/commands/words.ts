@@ -2,6 +2,11 @@ export function counted(count: number, word: string): string {
   return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
 }
 
+/** How far something is, such as "40 %". */
+export function percentOf({ done, total }: { readonly done: number; readonly total: number }): string {
+  return `${String(Math.floor((100 * done) / Math.max(total, 1)))} %`;
+}
+
 /** A text from elsewhere in a notification, where `[words](address)` would become a link. */
 export function plainInNotification(text: string): string {
   return text.replaceAll('](', '] (');

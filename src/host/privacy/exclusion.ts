@@ -5,7 +5,7 @@ import { readExclusions, unusableInWords, withContents } from '../../domain/priv
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
-import { settingOfAllScopes } from '../settings/readSetting.ts';
+import { onDidChangeSettings, settingOfAllScopes } from '../settings/readSetting.ts';
 
 /** Remotes may be added to a repository while it is open: so often they are read again, in milliseconds. */
 const READ_AGAIN = 60_000;
@@ -34,9 +34,9 @@ export class Exclusion implements Disposable {
   constructor(options: ExclusionOptions) {
     this.#options = options;
     this.#listeners = vscode.Disposable.from(
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('grasp.privacy.exclude')) this.#decideAgain();
-      }),
+      onDidChangeSettings(() => {
+        this.#decideAgain();
+      }, 'privacy.exclude'),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.#decideAgain();
       }),

@@ -6,7 +6,8 @@ import type { Disposable } from '../../ports/disposable.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { NameKey } from '../../storage/keys/nameKeys.ts';
-import { readSetting } from '../settings/readSetting.ts';
+import { codeOf } from '../commands/words.ts';
+import { onDidChangeSettings, readSetting } from '../settings/readSetting.ts';
 
 /** A key that could not be read is tried again after this long, in milliseconds. */
 const TRY_AGAIN = 10_000;
@@ -39,11 +40,10 @@ export class HiddenNames implements Disposable {
 
   constructor(options: HiddenNamesOptions) {
     this.#options = options;
-    this.#listener = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('grasp.privacy.hashPaths')) return;
+    this.#listener = onDidChangeSettings(() => {
       this.#isWanted = readSetting('privacy.hashPaths');
       this.prepare();
-    });
+    }, 'privacy.hashPaths');
   }
 
   /** Whether names reach the journal as the setting wants them. Until then nothing may be recorded. */
@@ -116,8 +116,7 @@ export class HiddenNames implements Disposable {
       this.#fault = '';
     } catch (error) {
       log.error('The key to hide names can not be read.', error);
-      const code = (error as NodeJS.ErrnoException).code ?? String(error);
-      this.#fault = `File names can not be hidden (${code}), so nothing is recorded for now. Grasp tries again by itself.`;
+      this.#fault = `File names can not be hidden (${codeOf(error)}), so nothing is recorded for now. Grasp tries again by itself.`;
       this.#retry = timers.after(TRY_AGAIN, () => {
         this.#retry = undefined;
         this.prepare();

@@ -30,16 +30,10 @@ function isAllowed<K extends SettingKey>(key: K, value: unknown): value is Setti
   return isOfType && (setting.enum?.includes(value) ?? true);
 }
 
-/** Calls back when any setting of Grasp changes. */
-export function onDidChangeSettings(listener: () => void): vscode.Disposable {
+/** Calls back when one setting of Grasp changes, or without a key when any does. */
+export function onDidChangeSettings(listener: () => unknown, key?: SettingKey): vscode.Disposable {
+  const name = key === undefined ? 'grasp' : `grasp.${key}`;
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('grasp')) listener();
-  });
-}
-
-/** Calls back when `grasp.dataFolder` changes. */
-export function onDidChangeDataFolder(listener: () => unknown): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('grasp.dataFolder')) listener();
+    if (event.affectsConfiguration(name)) listener();
   });
 }

@@ -13,10 +13,11 @@ import {
 import { markdownText } from '../../domain/export/markdownText.ts';
 import type { Declined, ExportRequest, ExportResult, JobProgress } from '../../ports/dataJob.ts';
 import type { LedgerAnswer } from '../../ports/ledger.ts';
+import { bytesOfJournals } from '../journal/journalFolder.ts';
 import type { JournalLine } from '../journal/journalLine.ts';
 import type { Reached } from '../steps.ts';
 import { writeWholeFile, writeWholeFolder, type OutputFile, type Put } from '../wholeOutput.ts';
-import { bytesOfJournals, indexSessions, sessionsInOrder, type Read, type SessionIndex } from './sessionsInOrder.ts';
+import { indexSessions, sessionsInOrder, type Read, type SessionIndex } from './sessionsInOrder.ts';
 
 export interface ExportOptions extends ExportRequest {
   /** the data folder */

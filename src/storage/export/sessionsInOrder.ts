@@ -1,7 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { compareEvents, type EventOrder, type JournalEvent } from '../../domain/events/journalEvent.ts';
-import { everyJournal, listJournals, readJournal, type JournalName } from '../journal/journalFolder.ts';
+import { bytesOfJournal, everyJournal, readJournal, type JournalName } from '../journal/journalFolder.ts';
 import type { JournalLine } from '../journal/journalLine.ts';
 
 /** Journals that were read last and are kept decoded, since one may hold parts of several sessions. */
@@ -26,13 +24,6 @@ interface IndexedSession {
 export interface SessionIndex {
   readonly sessions: ReadonlyMap<string, IndexedSession>;
   readonly damagedLines: number;
-}
-
-/** The length of all journals in a folder, in bytes. */
-export async function bytesOfJournals(folder: string): Promise<number> {
-  let bytes = 0;
-  for (const { name } of await listJournals(folder)) bytes += await sizeOf(join(folder, name));
-  return bytes;
 }
 
 /** Looks through all journals, which gives the order of their sessions. Rejects with the error of the disk. */
@@ -60,7 +51,7 @@ async function indexJournal(
     damagedLines += damaged.length;
     read(0);
   }
-  read(await sizeOf(join(folder, journal.name)));
+  read(await bytesOfJournal(folder, journal));
   return damagedLines;
 }
 
@@ -140,7 +131,7 @@ class RecentJournals {
       for (const line of piece.lines) lines.push(line);
       this.#read(0);
     }
-    this.#read(await sizeOf(join(this.#folder, journal.name)));
+    this.#read(await bytesOfJournal(this.#folder, journal));
     if (lines.length > 0 || journal.packed) return lines;
     // It was packed since it was listed.
     return this.#fromDisk({ ...journal, name: `${journal.name}.gz`, packed: true });
@@ -155,9 +146,4 @@ function compareSessions(a: IndexedSession, b: IndexedSession): number {
 function compareParts(a: SessionPart, b: SessionPart): number {
   if (a.first !== b.first) return a.first - b.first;
   return a.journal.name < b.journal.name ? -1 : 1;
-}
-
-/** 0 for one that is gone. */
-async function sizeOf(path: string): Promise<number> {
-  return (await stat(path).catch(() => undefined))?.size ?? 0;
 }

@@ -1,5 +1,6 @@
-import { open, readdir, readFile, type FileHandle } from 'node:fs/promises';
+import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing, namesIn } from '../files.ts';
 import { decodeLines, type DecodedLines } from './journalLine.ts';
 import { unpackJournal } from './packedJournal.ts';
 
@@ -32,16 +33,23 @@ function journalName(name: string): JournalName | undefined {
 
 /** The journal files of a folder, in the order of their names. A folder that is not there is an empty one. */
 export async function listJournals(folder: string): Promise<JournalName[]> {
-  try {
-    const names = await readdir(folder);
-    return names
-      .sort()
-      .map(journalName)
-      .filter((name) => name !== undefined);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+  const names = await namesIn(folder);
+  return names
+    .sort()
+    .map(journalName)
+    .filter((name) => name !== undefined);
+}
+
+/** The length of a journal, in bytes; 0 for one that is gone. */
+export async function bytesOfJournal(folder: string, { name }: JournalName): Promise<number> {
+  return (await stat(join(folder, name)).catch(() => undefined))?.size ?? 0;
+}
+
+/** The length of all journals in a folder, in bytes. */
+export async function bytesOfJournals(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const journal of await listJournals(folder)) bytes += await bytesOfJournal(folder, journal);
+  return bytes;
 }
 
 /**
@@ -122,8 +130,4 @@ function countLines(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
   return count;
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

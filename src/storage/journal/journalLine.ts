@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib';
 import { readJournalEvent, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { checksum } from '../checksum.ts';
 
 /** One line that could be read. */
 export interface JournalLine {
@@ -77,8 +77,4 @@ function salvage(damaged: string, number: number): JournalLine[] {
     const event = decodeLine(line);
     return event === undefined ? [] : [{ event, json: line.slice(CHECKSUM_LENGTH), number }];
   });
-}
-
-function checksum(json: string): string {
-  return crc32(json).toString(16).padStart(8, '0');
 }

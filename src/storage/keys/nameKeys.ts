@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { namesIn } from '../files.ts';
 import { publishFile } from '../publishFile.ts';
 
 const NAME = /^names-(?<number>\d{4})\.key$/u;
@@ -22,10 +23,7 @@ export interface NameKey {
  * over. Rejects with the error of the disk.
  */
 export async function readNameKeys(folder: string): Promise<readonly NameKey[]> {
-  const names = await readdir(folder).catch((error: unknown): string[] => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  });
+  const names = await namesIn(folder);
   const texts = await Promise.all(
     names
       .filter((name) => NAME.test(name))
@@ -40,7 +38,7 @@ export async function ensureNameKeys(folder: string): Promise<readonly NameKey[]
   const known = await readNameKeys(folder);
   if (known.length > 0) return known;
   // A damaged file keeps its name, so the key that stands in for it takes the next one.
-  const taken = await readdir(folder).catch(() => []);
+  const taken = await namesIn(folder);
   const last = Math.max(0, ...taken.map((name) => Number(NAME.exec(name)?.groups?.['number'] ?? 0)));
   const name = `names-${String(last + 1).padStart(4, '0')}.key`;
   const key = randomBytes(KEY_BYTES);

@@ -3,11 +3,12 @@ import {
   ACCEPTANCE,
   ACCEPTANCE_GROWN,
   ACCEPTANCE_STATE,
+  CHECKPOINTS,
   readAcceptanceFollowUp,
   readAcceptanceRecorded,
   type AcceptanceFollowUp,
 } from '../../domain/events/acceptanceRecorded.ts';
-import { eventOrder, FORMAT_VERSION, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { eventOrder, FORMAT_VERSION, readEventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import { PAUSE, readPauseFact, RESUME, type PauseFact } from '../../domain/events/pauseSet.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
 import type { JournalPiece } from '../journal/journalFolder.ts';
@@ -112,9 +113,9 @@ class Batch {
 
   #takeFollowUp(event: JournalEvent): void {
     const followUp = readAcceptanceFollowUp(event.k, event.p);
-    const of = followUp && /^(?<session>[0-9a-f]{16}):(?<n>\d{1,15})$/u.exec(followUp.of)?.groups;
+    const of = followUp && readEventId(followUp.of);
     if (followUp === undefined || of === undefined) return;
-    const row = this.#row(this.#session(of['session'] ?? '').id, Number(of['n']));
+    const row = this.#row(this.#session(of.s).id, of.n);
     applyFollowUp(row, followUp, eventOrder(event));
   }
 
@@ -175,7 +176,7 @@ const OWN = ['file', 'h', 't', 'utc_offset', 'language', 'confidence', 'signal',
 /** Columns that later events set again, after the column that says which event that was. */
 const ORDERED = { places_order: ['line', 'lines', 'characters'], state_order: ['state'] };
 /** Recorded once each; should two windows do so, the smaller share counts. */
-const KEPT = ['kept_30s', 'kept_2min', 'kept_5min', 'kept_10min', 'kept_15min', 'kept_commit'];
+const KEPT = CHECKPOINTS.map((at) => `kept_${at}`);
 
 const UPSERT_COLUMNS = ['session', 'n', ...OWN, ...Object.entries(ORDERED).flat(2), ...KEPT];
 

@@ -37,7 +37,7 @@ interface Asked {
 }
 
 /**
- * The ledger, as the extension host sees it: a thread that is started by the first question at the latest. Nothing of SQLite runs in
+ * The ledger, as the extension host sees it: a thread that is started by the first question. Nothing of SQLite runs in
  * the extension host itself. A thread that died fails what was asked of it, and the next question starts another one.
  */
 export class LedgerClient implements Ledger, Disposable {
@@ -53,11 +53,6 @@ export class LedgerClient implements Ledger, Disposable {
 
   constructor(options: LedgerClientOptions) {
     this.#options = options;
-  }
-
-  /** Starts the thread, which then is ready, or nearly, for the first question. */
-  start(): Worker {
-    return (this.#thread ??= this.#newThread());
   }
 
   async acceptances(query: AcceptanceQuery): Promise<LedgerAnswer> {
@@ -122,7 +117,7 @@ export class LedgerClient implements Ledger, Disposable {
   ): Job<LedgerCalls[Call]['answer']> {
     if (this.#isOver) return { done: Promise.reject(new Error('The ledger is closed.')), cancel: ignore };
     const id = (this.#lastId += 1);
-    const thread = this.start();
+    const thread = (this.#thread ??= this.#newThread());
     const done = new Promise<LedgerCalls[Call]['answer']>((resolve, reject) => {
       this.#asked.set(id, { resolve, reject, progress });
       thread.postMessage({ call, id, asked });

@@ -1,6 +1,7 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { checksum } from '../checksum.ts';
+import { namesIn } from '../files.ts';
 import { publishFile } from '../publishFile.ts';
 import type { Reached } from '../steps.ts';
 import { LEDGER_SCHEMA } from './ledgerTables.ts';
@@ -47,7 +48,7 @@ export class LedgerFiles {
   /** Publishes a ledger under the next number; `false` when another window was faster. Rejects with the disk's error. */
   async publish(bytes: Uint8Array): Promise<boolean> {
     const number = 1 + Math.max(0, ...(await this.#list()).map((file) => file.number));
-    const trailer = Buffer.from(`\ngrasp-ledger ${crc32(bytes).toString(16).padStart(8, '0')}\n`);
+    const trailer = Buffer.from(`\ngrasp-ledger ${checksum(bytes)}\n`);
     const name = `ledger-${String(LEDGER_SCHEMA)}.${String(number).padStart(10, '0')}.db`;
     const won = await publishFile(this.#folder, name, Buffer.concat([bytes, trailer]), { reached: this.#reached });
     if (won) await this.#sweep();
@@ -70,10 +71,7 @@ export class LedgerFiles {
 
   /** Newest first. */
   async #list(): Promise<LedgerFile[]> {
-    const names = await readdir(this.#folder).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    });
+    const names = await namesIn(this.#folder);
     const files = names.map(ledgerFile).filter((file) => file !== undefined);
     return files.sort((a, b) => b.number - a.number);
   }
@@ -96,7 +94,7 @@ async function readWhole(path: string): Promise<Uint8Array | undefined> {
   if (end <= 0) return undefined;
   const crc = TRAILER.exec(file.toString('latin1', end))?.groups?.['crc'];
   const bytes = file.subarray(0, end);
-  return crc !== undefined && Number.parseInt(crc, 16) === crc32(bytes) ? bytes : undefined;
+  return crc === checksum(bytes) ? bytes : undefined;
 }
 
 function ignore(): void {

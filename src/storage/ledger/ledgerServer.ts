@@ -96,8 +96,6 @@ export class LedgerServer {
 
   /** Looks after the ledger for ever. */
   async run(): Promise<never> {
-    // The first question, which comes soon, finds everything read.
-    this.#afterOthers(() => this.#store.catchUp()).catch(ignore);
     for (;;) {
       await sleep(LOOK_EVERY);
       try {

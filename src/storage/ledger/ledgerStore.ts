@@ -1,9 +1,8 @@
-import type { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SqlJsStatic } from 'sql.js';
 import type { AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
 import type { LedgerAnswer, LedgerProgress } from '../../ports/ledger.ts';
+import { statOf } from '../files.ts';
 import { listJournals, readJournal, type JournalName, type JournalPiece } from '../journal/journalFolder.ts';
 import type { Reached } from '../steps.ts';
 import { askAcceptances, countAcceptances } from './askAcceptances.ts';
@@ -226,10 +225,10 @@ export class LedgerStore {
   async #findUnread(names: readonly JournalName[]): Promise<Unread[] | undefined> {
     const open = this.#openOnes(names);
     if (open === undefined) return undefined;
-    const sizes = await Promise.all(open.map(({ name }) => sizeOf(join(this.#journals, name))));
+    const stats = await Promise.all(open.map(({ name }) => statOf(join(this.#journals, name))));
     const unread: Unread[] = [];
     for (const [at, journal] of open.entries()) {
-      const size = sizes[at];
+      const size = stats[at]?.size;
       // Gone since it was listed: the next listing tells whether it was packed.
       if (size === undefined) continue;
       const from = this.#folded.get(journal.name) ?? 0;
@@ -274,30 +273,12 @@ export class LedgerStore {
 
   /** The journals; the folder is read again only when it has changed, or may have since its time is a coarse one. */
   async #list(): Promise<readonly JournalName[]> {
-    const changed = await timeOf(this.#journals);
+    const changed = (await statOf(this.#journals))?.mtimeMs;
     if (this.#listed !== undefined && changed === this.#listed.changed) return this.#listed.names;
     const names = await listJournals(this.#journals);
     const settled = changed !== undefined && changed < this.#options.now() - COARSE_TIME;
     this.#listed = settled ? { changed, names } : undefined;
     return names;
-  }
-}
-
-/** When a folder was last changed, in milliseconds; `undefined` when it is not there. */
-async function timeOf(folder: string): Promise<number | undefined> {
-  return (await statOf(folder))?.mtimeMs;
-}
-
-async function sizeOf(path: string): Promise<number | undefined> {
-  return (await statOf(path))?.size;
-}
-
-async function statOf(path: string): Promise<Stats | undefined> {
-  try {
-    return await stat(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
   }
 }
 

@@ -14,6 +14,8 @@ function setUp() {
     done.push(`let go after ${String(journal.events.length)}`);
   };
   const pausing = new PauseControl({ journal, ledger, clock: time, timers: time, log: new MemoryLog(), letGo });
+  // It asks right after the start.
+  time.advance(0);
   /** a pause that another window has begun now */
   const fact = (part: Partial<PauseFact> = {}): PauseFact => ({
     order: `9${String(time.now())}`,

@@ -6,7 +6,8 @@ import { CHECKPOINTS } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { packJournal } from '../../src/storage/journal/packedJournal.ts';
-import { eventOf, openLedger, RECORDED, sessionOf } from '../support/ledger.ts';
+import { RECORDED } from '../support/fakes.ts';
+import { eventOf, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { assertLedgerIsWhole, dumpOf } from './chaos/oracle.ts';
 

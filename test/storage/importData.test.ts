@@ -7,7 +7,8 @@ import { packJournal } from '../../src/storage/journal/packedJournal.ts';
 import { exportBelow } from '../support/exports.ts';
 import { IMPORTED_AT, imported, importInto, whyDeclined } from '../support/imports.ts';
 import { readAllJournals } from '../support/journals.ts';
-import { eventOf, journalOf, openLedger, RECORDED, sessionOf } from '../support/ledger.ts';
+import { RECORDED } from '../support/fakes.ts';
+import { eventOf, journalOf, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const NOTHING = { added: 0, known: 0, refused: [], refusedTotal: 0, files: 0, order: 0 };

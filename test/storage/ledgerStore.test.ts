@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SessionJournal } from '../../src/storage/journal/sessionJournal.ts';
-import { FakeTime } from '../support/fakes.ts';
-import { journalOf, ledgerName, openLedger, RECORDED } from '../support/ledger.ts';
+import { FakeTime, RECORDED } from '../support/fakes.ts';
+import { journalOf, ledgerName, openLedger } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const HEADER = { grasp: '0.1.0', vscode: '1.103.0', pid: process.pid, host: 'here' };

@@ -10,7 +10,8 @@ import { eventId } from '../../src/domain/events/journalEvent.ts';
 import { systemClock, systemTimers } from '../../src/host/systemTime.ts';
 import { readAllJournals } from '../support/journals.ts';
 import { SessionJournal } from '../../src/storage/journal/sessionJournal.ts';
-import { openLedger, RECORDED } from '../support/ledger.ts';
+import { RECORDED } from '../support/fakes.ts';
+import { openLedger } from '../support/ledger.ts';
 import { assertKept } from './chaos/oracle.ts';
 
 const [folder = '', what] = process.argv.slice(2);

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventId } from '../../src/domain/events/journalEvent.ts';
 import { systemClock, systemTimers } from '../../src/host/systemTime.ts';
 import { SessionJournal } from '../../src/storage/journal/sessionJournal.ts';
-import { openLedger, RECORDED } from '../support/ledger.ts';
+import { RECORDED } from '../support/fakes.ts';
+import { openLedger } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { assertKept } from './chaos/oracle.ts';
 

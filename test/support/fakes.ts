@@ -1,4 +1,5 @@
 import type { EditFact, TextChange } from '../../src/domain/attribution/editFact.ts';
+import type { AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Disposable } from '../../src/ports/disposable.ts';
@@ -179,6 +180,20 @@ export class MemoryLog implements Logger {
   readonly warn = this.debug;
   readonly error = this.debug;
 }
+
+/** An acceptance at two cursors, as it is recorded. */
+export const RECORDED: AcceptanceRecorded = {
+  uri: 'file:///home/me/my%20project/src/retry.ts',
+  folder: 'file:///home/me/my%20project',
+  language: 'typescript',
+  origin: 'completion',
+  confidence: 'certain',
+  signal: 'accept-mark',
+  places: [
+    { line: 3, lines: 2, characters: 20 },
+    { line: 9, lines: 1, characters: 5 },
+  ],
+};
 
 export function textChange(part: Partial<TextChange> = {}): TextChange {
   return { line: 0, character: 0, removed: '', inserted: '', offset: 0, ...part };

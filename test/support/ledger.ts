@@ -2,28 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import initSqlJs, { type SqlJsStatic } from 'sql.js';
 import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
-import type { AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import { FORMAT_VERSION, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
+import { RECORDED } from './fakes.ts';
 import { LEDGER_SCHEMA } from '../../src/storage/ledger/ledgerTables.ts';
 import { LedgerStore, type LedgerStoreOptions } from '../../src/storage/ledger/ledgerStore.ts';
 
 /** SQLite's program, as it lies in the package that Grasp takes it from. */
 export const WASM = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm');
-
-/** An acceptance at two cursors, as it is recorded. */
-export const RECORDED: AcceptanceRecorded = {
-  uri: 'file:///home/me/my%20project/src/retry.ts',
-  folder: 'file:///home/me/my%20project',
-  language: 'typescript',
-  origin: 'completion',
-  confidence: 'certain',
-  signal: 'accept-mark',
-  places: [
-    { line: 3, lines: 2, characters: 20 },
-    { line: 9, lines: 1, characters: 5 },
-  ],
-};
 
 /** A session's name from one hexadecimal digit. */
 export function sessionOf(digit: string): string {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import {
   acceptOffered,
   closeEditors,
@@ -14,6 +13,7 @@ import {
   offer,
   openFile,
   settled,
+  toldAcceptances,
   type,
 } from './support.ts';
 
@@ -33,17 +33,10 @@ async function allBytes(): Promise<string> {
 
 describe(`grasp.privacy.hashPaths ${MASKED ? 'without' : 'with'} the editor's own reasons`, function () {
   this.timeout(60_000);
-  const open: vscode.Disposable[] = [];
-  let told: Acceptance[] = [];
+  const told = toldAcceptances();
 
   before(grasp);
-  beforeEach(async () => {
-    const { api } = await grasp();
-    told = [];
-    open.push(api.onDidRecordAcceptance((one) => told.push(one)));
-  });
   afterEach(async () => {
-    for (const one of open.splice(0)) one.dispose();
     await closeEditors();
     await hashPaths(undefined);
   });

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import { folderHash } from '../support/folderHash.ts';
 import {
   acceptOffered,
@@ -16,6 +15,7 @@ import {
   offer,
   openFile,
   settled,
+  toldAcceptances,
   type,
   ON_FLOOR,
 } from './support.ts';
@@ -35,18 +35,11 @@ async function eventKinds(): Promise<string[]> {
 
 describe('a pause', function () {
   this.timeout(120_000);
-  const open: vscode.Disposable[] = [];
-  let told: Acceptance[] = [];
+  const told = toldAcceptances();
 
   before(grasp);
-  beforeEach(async () => {
-    const { api } = await grasp();
-    told = [];
-    open.push(api.onDidRecordAcceptance((one) => told.push(one)));
-  });
   afterEach(async () => {
     await resume();
-    for (const one of open.splice(0)) one.dispose();
     await closeEditors();
   });
 

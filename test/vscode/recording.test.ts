@@ -12,6 +12,7 @@ import {
   offer,
   openFile,
   settled,
+  toldAcceptances,
   type,
 } from './support.ts';
 
@@ -19,13 +20,7 @@ const OFFERED = 'a: number, b: number) {\n  return a + b;\n}';
 
 describe(`recording ${MASKED ? 'without' : 'with'} the editor's own reasons`, () => {
   const open: vscode.Disposable[] = [];
-  let told: Acceptance[] = [];
-
-  beforeEach(async () => {
-    const { api } = await grasp();
-    told = [];
-    open.push(api.onDidRecordAcceptance((one) => told.push(one)));
-  });
+  const told = toldAcceptances();
 
   afterEach(async () => {
     for (const one of open.splice(0)) one.dispose();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
 import type { GraspApi, GraspExports } from '../../src/host/api/graspApi.ts';
 
 /** Whether this run hides the editor's reasons from Grasp, as released VS Code does. */
@@ -20,6 +21,19 @@ export async function grasp(): Promise<{ extension: vscode.Extension<GraspExport
   assert.ok(extension, 'Grasp is not installed');
   const exports = await extension.activate();
   return { extension, api: exports.getAPI(1) };
+}
+
+/** What Grasp tells to have recorded during each test of a suite, filled as it is told. */
+export function toldAcceptances(): readonly Acceptance[] {
+  const told: Acceptance[] = [];
+  let listening: { dispose(): void } | undefined;
+  beforeEach(async () => {
+    told.length = 0;
+    const { api } = await grasp();
+    listening = api.onDidRecordAcceptance((one) => told.push(one));
+  });
+  afterEach(() => listening?.dispose());
+  return told;
 }
 
 /** Waits until something holds. Fails with the last reason after ten seconds. */

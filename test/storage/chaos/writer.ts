@@ -12,7 +12,8 @@ import { packEnded } from '../../../src/storage/journal/packEnded.ts';
 import { SessionJournal } from '../../../src/storage/journal/sessionJournal.ts';
 import type { LedgerStore } from '../../../src/storage/ledger/ledgerStore.ts';
 import type { Reached, Step } from '../../../src/storage/steps.ts';
-import { openLedger, RECORDED } from '../../support/ledger.ts';
+import { RECORDED } from '../../support/fakes.ts';
+import { openLedger } from '../../support/ledger.ts';
 import { POISON, type Activity, type WriterOptions } from './deaths.ts';
 
 const { folder, die } = JSON.parse(process.argv[2] ?? '') as WriterOptions;

@@ -1,21 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AcceptanceRecorded } from '../../../src/domain/events/acceptanceRecorded.ts';
 import type { Acceptance } from '../../../src/domain/attribution/acceptance.ts';
 import { AcceptanceLog } from '../../../src/features/record-edits/acceptanceLog.ts';
-import { FakeTime, MemoryJournal, MemoryLog } from '../../support/fakes.ts';
-
-const RECORDED: AcceptanceRecorded = {
-  uri: 'file:///home/me/my%20project/src/retry.ts',
-  folder: 'file:///home/me/my%20project',
-  language: 'typescript',
-  origin: 'completion',
-  confidence: 'certain',
-  signal: 'accept-mark',
-  places: [
-    { line: 3, lines: 2, characters: 20 },
-    { line: 9, lines: 1, characters: 5 },
-  ],
-};
+import { FakeTime, MemoryJournal, MemoryLog, RECORDED } from '../../support/fakes.ts';
 
 function setUp() {
   const time = new FakeTime();

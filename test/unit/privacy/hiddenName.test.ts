@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { filePath, matchesPath } from '../../../src/domain/events/filePath.ts';
 import { hiddenUri } from '../../../src/domain/privacy/hiddenName.ts';
 import { AcceptanceLog } from '../../../src/features/record-edits/acceptanceLog.ts';
-import { FakeTime, MemoryJournal, MemoryLog } from '../../support/fakes.ts';
-import { RECORDED } from '../../support/ledger.ts';
+import { FakeTime, MemoryJournal, MemoryLog, RECORDED } from '../../support/fakes.ts';
 
 const HIDDEN = { uri: hiddenUri('3f2a91c0deadbeef'), folder: hiddenUri('0000000000000001') };
 

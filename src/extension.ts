@@ -6,6 +6,7 @@ import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from './features/record-edits/editCounts.ts';
 import { EditRecorder } from './features/record-edits/editRecorder.ts';
+import { ForgetControl } from './features/forget/forgetControl.ts';
 import { PauseControl } from './features/pause/pauseControl.ts';
 import { remoteHosts } from './git/remoteHosts.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
@@ -13,6 +14,7 @@ import { readAcceptedLines } from './host/acceptedLines.ts';
 import type { CommandHandlers } from './host/commands/commandTable.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
 import { runExport } from './host/commands/exportCommand.ts';
+import { runForget, type ForgetCommandParts } from './host/commands/forgetCommand.ts';
 import { runImport } from './host/commands/importCommand.ts';
 import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts';
 import { runPause, runResume } from './host/commands/pauseCommands.ts';
@@ -34,9 +36,8 @@ import { StatusItem } from './host/statusBar/statusItem.ts';
 import { Exclusion } from './host/privacy/exclusion.ts';
 import { HiddenNames } from './host/privacy/hiddenNames.ts';
 import { systemClock, systemTimers } from './host/systemTime.ts';
-import type { Clock } from './ports/clock.ts';
 import type { Disposable } from './ports/disposable.ts';
-import type { Timers } from './ports/timers.ts';
+import { pathsWithin } from './storage/files.ts';
 import { SessionJournal } from './storage/journal/sessionJournal.ts';
 import { ensureNameKeys, readNameKeys } from './storage/keys/nameKeys.ts';
 import { LedgerClient } from './storage/ledger/ledgerClient.ts';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const acceptances = new AcceptanceLog(journal, log, (file) => names.recorded(file));
   const { recorder, follower } = startRecording(acceptances, log);
   const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo: () => recorder.letGo() });
+  const forgetting = forgetControl(storage, { pausing, recorder, log, names: () => names });
   finish = () => finishRecording(recorder, pausing, storage);
   const names = hiddenNames(folder.path, { recorder, pausing, journal, log });
   const exclusion = new Exclusion({
@@ -74,7 +76,9 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const mayRecord = (document: vscode.TextDocument) =>
     !pausing.isPaused && names.isReady && !exclusion.isExcluded(document);
   const settingsNotice = () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' ');
-  const parts = { ...storage, folder, clock, timers, log, pausing, settingsNotice, showLog };
+  const hiddenUris = (path: string, isFolder: boolean) =>
+    isFolder ? names.hiddenWithin(path) : names.hiddenUris(path);
+  const parts = { ...storage, folder, clock, timers, log, pausing, forgetting, hiddenUris, settingsNotice, showLog };
   const mark = new AcceptMark(recorder);
   const content = () => readAcceptedLines(parts);
   const resume = () => guard.run('grasp.resume', () => runResume(pausing));
@@ -82,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const status = new StatusItem();
   const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path });
   context.subscriptions.push(
-    ...[log, panel, status, screens, exclusion, names],
+    ...[log, panel, status, screens, exclusion, names, forgetting],
     showReading(ledger, timers),
     observeEdits(recorder, new Shadows(), guard, mayRecord),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
@@ -100,20 +104,20 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
 }
 
 function commandHandlers(
-  parts: Storage & {
-    folder: DataFolder;
-    clock: Clock;
-    timers: Timers;
-    log: OutputLog;
-    pausing: PauseControl;
-    showLog: () => void;
-  },
+  parts: Storage &
+    ForgetCommandParts & {
+      folder: DataFolder;
+      log: OutputLog;
+      pausing: PauseControl;
+      showLog: () => void;
+    },
 ): Omit<CommandHandlers, 'grasp.markAccepted'> {
   const { ledger, folder, timers, log, pausing, showLog } = parts;
   return {
     'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
     'grasp.exportData': (argument) => runExport(argument, parts),
     'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
+    'grasp.forget': (argument) => runForget(argument, parts),
     'grasp.rebuildLedger': () => rebuildLedger(ledger),
     'grasp.openDataFolder': () => openDataFolder(folder.path),
     'grasp.pause': (argument) => runPause(argument, parts),
@@ -198,6 +202,7 @@ function hiddenNames(
     log,
     readKeys: () => readNameKeys(keys),
     ensureKeys: () => ensureNameKeys(keys),
+    pathsWithin,
     mayWrite: async () => {
       await pausing.known;
       return !pausing.isPaused;
@@ -206,6 +211,29 @@ function hiddenNames(
       await recorder.letGo();
       // The next file names the key. A disk that fails now is the journal's to wait for.
       void journal.rest();
+    },
+  });
+}
+
+function forgetControl(
+  storage: Storage,
+  {
+    pausing,
+    recorder,
+    log,
+    names,
+  }: { pausing: PauseControl; recorder: EditRecorder; log: OutputLog; names: () => HiddenNames },
+): ForgetControl {
+  return new ForgetControl({
+    ...{ ...storage, timers: systemTimers, log, known: pausing.known },
+    isPaused: () => pausing.isPaused,
+    letGo: () => {
+      names().forgetReal();
+      return recorder.letGo();
+    },
+    drop: () => {
+      names().forgetReal();
+      return recorder.drop();
     },
   });
 }

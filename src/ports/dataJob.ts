@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../domain/export/exportFormats.ts';
+import type { ForgetScope } from '../domain/privacy/forgetScope.ts';
 import type { FirstDay } from '../domain/velocity/localWeek.ts';
 
 /** How far a long job is. */
@@ -61,6 +62,10 @@ export interface ImportReport {
   /** the first hundred lines that can not be taken in, and how many there are */
   readonly refused: readonly RefusedLine[];
   readonly refusedTotal: number;
+  /** events that were forgotten here, and stay so */
+  readonly forgotten: number;
+  /** events here that were forgotten there, and go here too */
+  readonly forgets: number;
   /** files of code that what was added is about */
   readonly files: number;
   /** wall clock of what was added, in milliseconds */
@@ -68,4 +73,32 @@ export interface ImportReport {
   readonly latest?: number;
   /** the highest hybrid clock of what was added */
   readonly order: number;
+}
+
+export interface FindRequest {
+  readonly scope: ForgetScope;
+  /** waits first until the other windows have written what they hold and let go of their files, as far as they answer */
+  readonly settled: boolean;
+}
+
+/** What is recorded of something that somebody wants forgotten. */
+export interface FoundRecords {
+  /** numbers of the events by session, as `readForgotten` takes them; beginnings and ends of emptied sessions are in it */
+  readonly ids: Readonly<Record<string, string>>;
+  /** how many events that is, without beginnings and ends */
+  readonly records: number;
+  readonly acceptances: number;
+  /** files of code that they are about */
+  readonly files: number;
+  /** wall clock, in milliseconds */
+  readonly earliest?: number;
+  readonly latest?: number;
+}
+
+/** What became of journals that had forgotten events in them. */
+export interface PurgeResult {
+  /** that were written anew without them, or removed since nothing else was in them */
+  readonly purged: number;
+  /** that another process still writes to: they follow when it lets go of them */
+  readonly left: number;
 }

@@ -3,10 +3,13 @@ import type {
   Declined,
   ExportRequest,
   ExportResult,
+  FindRequest,
+  FoundRecords,
   ImportReport,
   ImportRequest,
   Job,
   JobProgress,
+  PurgeResult,
 } from './dataJob.ts';
 import type { PauseFact } from '../domain/events/pauseSet.ts';
 import type { Disposable } from './disposable.ts';
@@ -25,6 +28,13 @@ export interface LedgerAnswer {
   readonly newer: boolean;
   /** what the latest event says of the pause of all windows; `undefined` when there never was one */
   readonly pause: PauseFact | undefined;
+  readonly forgetting: ForgettingFact;
+}
+
+/** The latest events, by order, with which a window begins to forget and has said what; empty where there is none. */
+export interface ForgettingFact {
+  readonly begun: string;
+  readonly done: string;
 }
 
 /** How far the journals have been read, in bytes. */
@@ -43,6 +53,13 @@ export interface Ledger {
   export(request: ExportRequest, progress: (progress: JobProgress) => void): Job<ExportResult | Declined>;
   /** Takes in what was recorded elsewhere, all of it or nothing. */
   import(request: ImportRequest, progress: (progress: JobProgress) => void): Job<ImportReport | Declined>;
+  /** Looks for all that is recorded of something. */
+  find(request: FindRequest, progress: (progress: JobProgress) => void): Job<FoundRecords | Declined>;
+  /**
+   * Does away with all that the journals say is forgotten: in published ledgers, in journals, in memory.
+   * @param traces texts of which one tells that a line which can not be read goes too
+   */
+  purge(traces: readonly string[], progress: (progress: JobProgress) => void): Job<PurgeResult>;
   /**
    * Whether the ledger keeps what it would write to the disk for later. It starts so: a window may only write once it
    * knows that it is not paused.

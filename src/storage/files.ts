@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { opendir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** Whether the disk says that there is nothing of that name. */
 export function isMissing(error: unknown): boolean {
@@ -23,5 +24,26 @@ export async function statOf(path: string): Promise<Stats | undefined> {
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
+  }
+}
+
+/** No folder of somebody's work has more in it; beyond that the rest is left out. */
+const MOST_PATHS = 500_000;
+
+/** A folder and all that is in it, as paths. Follows no link, and passes over what can not be read. */
+export async function* pathsWithin(folder: string): AsyncGenerator<string> {
+  yield folder;
+  const folders = [folder];
+  let count = 0;
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    const entries = await opendir(next).catch(() => undefined);
+    if (entries === undefined) continue;
+    for await (const entry of entries) {
+      count += 1;
+      if (count > MOST_PATHS) return;
+      const path = join(next, entry.name);
+      yield path;
+      if (entry.isDirectory()) folders.push(path);
+    }
   }
 }

@@ -90,6 +90,14 @@ export async function removeDraft(draft: string): Promise<void> {
   await rm(draft, { force: true }).catch(ignore);
 }
 
+/**
+ * Removes all drafts, also those that somebody is still writing: whoever does so finds out, says so, and tries again.
+ * Rejects with the error of the disk.
+ */
+export async function removeDrafts(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) if (DRAFT.test(name)) await rm(join(folder, name), { force: true });
+}
+
 /** Removes what died with its writer. Rejects with the error of the disk. */
 export async function sweepDrafts(folder: string, now: number): Promise<void> {
   for (const name of await namesIn(folder)) {

@@ -14,7 +14,9 @@ export type Step =
   | 'original-removed'
   | 'ledgers-swept'
   | 'export-drafted'
-  | 'import-drafted';
+  | 'import-drafted'
+  | 'file-replaced'
+  | 'journal-purged';
 
 /** Told of every step that is reached. */
 export type Reached = (step: Step) => void;

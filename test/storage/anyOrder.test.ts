@@ -42,7 +42,15 @@ function anyWhat(): fc.Arbitrary<Partial<JournalEvent>> {
     fc.record({ of, state }).map((p) => ({ k: 'acceptance-state', p })),
     fc.record({ of, at: fc.constantFrom(...CHECKPOINTS), share }).map((p) => ({ k: 'acceptance-survival', p })),
     fc.constant({ k: 'dream', p: {} }),
+    fc.record({ ids: forgottenIds() }).map((p) => ({ k: 'forgotten', p })),
+    fc.constant({ k: 'forget-begun', p: {} }),
   );
+}
+
+/** Of what came before or comes later, of what never was, and of what says itself that something is forgotten. */
+function forgottenIds(): fc.Arbitrary<Record<string, string>> {
+  const range = fc.tuple(fc.nat(6), fc.nat(6)).map(([first, more]) => `${String(first)}-${String(first + more)}`);
+  return fc.dictionary(fc.constantFrom(...SESSIONS, sessionOf('d')), range, { maxKeys: 2 });
 }
 
 /** One line, and what happens after it is written: each file gets its lines in any order, some of them twice. */

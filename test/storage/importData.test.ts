@@ -11,7 +11,7 @@ import { RECORDED } from '../support/fakes.ts';
 import { eventOf, journalOf, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
-const NOTHING = { added: 0, known: 0, refused: [], refusedTotal: 0, files: 0, order: 0 };
+const NOTHING = { added: 0, known: 0, refused: [], refusedTotal: 0, forgotten: 0, forgets: 0, files: 0, order: 0 };
 
 describe('an import', () => {
   const folders = temporaryFolder();

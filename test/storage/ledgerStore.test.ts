@@ -35,6 +35,7 @@ describe('the ledger', () => {
       damagedLines: 0,
       newer: false,
       pause: undefined,
+      forgetting: { begun: '', done: '' },
       latest: 0,
     });
   });

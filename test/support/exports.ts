@@ -15,5 +15,5 @@ export function exportBelow(
   const time = { now: Date.UTC(2026, 10, 21, 12), offset: 60 };
   const signal = new AbortController().signal;
   const defaults = { format: 'json', firstDay: 'monday', signal, progress: nothing, reached: nothing } as const;
-  return exportData({ folder, ...time, ...defaults, known, ...part });
+  return exportData({ folder, ...time, ...defaults, known, isForgotten: () => false, ...part });
 }

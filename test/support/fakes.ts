@@ -129,8 +129,8 @@ export class FakeLedger implements Ledger {
   }
 
   /** Answers all that was asked. */
-  async answer(pause: LedgerAnswer['pause']): Promise<void> {
-    const answer = { acceptances: [], acceptancesEver: 0, events: 0, damagedLines: 0, newer: false, pause };
+  async answer(pause: LedgerAnswer['pause'], forgetting = { begun: '', done: '' }): Promise<void> {
+    const answer = { acceptances: [], acceptancesEver: 0, events: 0, damagedLines: 0, newer: false, pause, forgetting };
     for (const listener of this.#answered) listener(answer);
     for (const { resolve } of this.#asked.splice(0)) resolve(answer);
     await new Promise((resolve) => setImmediate(resolve));
@@ -156,6 +156,8 @@ export class FakeLedger implements Ledger {
   readonly rebuild = notHere;
   readonly export = notHere;
   readonly import = notHere;
+  find: Ledger['find'] = notHere;
+  purge: Ledger['purge'] = notHere;
 
   onDidAnswer(listener: (answer: LedgerAnswer) => void): Disposable {
     this.#answered.add(listener);

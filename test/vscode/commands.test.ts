@@ -102,7 +102,7 @@ describe('grasp.importData', () => {
     const { api } = await grasp();
     const source = await document('export.json');
     const before = await api.acceptances({ path: 'file:///other/machine.ts' });
-    const first = { added: 1, known: 0, refused: [], refusedTotal: 0, files: 1 };
+    const first = { added: 1, known: 0, forgotten: 0, forgets: 0, refused: [], refusedTotal: 0, files: 1 };
     const times = { earliest: Date.UTC(2025, 2, 3), latest: Date.UTC(2025, 2, 3) };
     assert.deepEqual(await run({ source, preview: true }), { ...first, ...times });
     assert.equal((await api.acceptances({ path: 'file:///other/machine.ts' })).length, before.length);

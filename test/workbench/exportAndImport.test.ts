@@ -27,8 +27,6 @@ describe('export and import by the command palette', () => {
   const input = (): Locator => workbench().page.locator('.quick-input-widget input.input');
   const row = (words: string | RegExp): Locator =>
     workbench().page.locator('.quick-input-list .monaco-list-row', { hasText: words }).first();
-  const notification = (words: RegExp): Locator =>
-    workbench().page.locator('.notification-list-item', { hasText: words }).first();
 
   /** Starts a command that asks something at once, so that the quick input stays open. */
   async function start(title: string): Promise<void> {
@@ -58,8 +56,7 @@ describe('export and import by the command palette', () => {
     await input().fill(format);
     await workbench().page.keyboard.press('Enter');
     await choosePath(path);
-    await notification(/records exported/u).waitFor();
-    await workbench().command('Notifications: Clear All Notifications');
+    await workbench().seeNotification(/records exported/u);
   }
 
   it('shows what an import would do, and Escape leaves all as it was', async () => {
@@ -82,19 +79,17 @@ describe('export and import by the command palette', () => {
     await choosePath(join(folder.path, 'other machine.json'));
     await row('Import 1 record without').waitFor();
     await workbench().page.keyboard.press('Enter');
-    await notification(/Grasp: 1 record imported/u).waitFor();
+    await workbench().seeNotification(/Grasp: 1 record imported/u);
     await workbench().seeLinesToday(7);
     const panel = await workbench().openPanel();
     await panel.locator('.row', { hasText: '[x](y).ts' }).waitFor();
-    await workbench().command('Notifications: Clear All Notifications');
   });
 
   it('finds nothing new in it a second time', async () => {
     writeFileSync(join(folder.path, 'same.json'), exportOfToday(Date.now()).replace('},\n{}', '}'));
     await start('Grasp: Import Data…');
     await choosePath(join(folder.path, 'same.json'));
-    await notification(/nothing is new there; 1 record known already/u).waitFor();
-    await workbench().command('Notifications: Clear All Notifications');
+    await workbench().seeNotification(/nothing is new there; 1 record known already/u);
   });
 
   it('exports in every format', async () => {

@@ -120,6 +120,19 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
+  /**
+   * Waits for a notification, and clears it. VS Code may show one in its list only, and not above the status bar: when it
+   * shows many, or thinks that nobody looks.
+   */
+  async seeNotification(words: RegExp): Promise<void> {
+    const one = this.page.locator('.notification-list-item', { hasText: words }).first();
+    await one.waitFor({ timeout: 10_000 }).catch(async () => {
+      await this.command('Notifications: Show Notifications');
+      await one.waitFor();
+    });
+    await this.command('Notifications: Clear All Notifications');
+  }
+
   /** Opens a file of the sample by its name and puts the caret at its end. */
   async openFile(name: string, path = name): Promise<void> {
     await this.page.keyboard.press('Control+P');

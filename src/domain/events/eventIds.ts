@@ -7,11 +7,20 @@ export class EventIds {
 
   /** Adds the id of an event; `false` when it was there already. */
   add({ s, n }: Pick<JournalEvent, 's' | 'n'>): boolean {
-    let numbers = this.#sessions.get(s);
+    return this.of(s).add(n);
+  }
+
+  has({ s, n }: Pick<JournalEvent, 's' | 'n'>): boolean {
+    return this.#sessions.get(s)?.has(n) === true;
+  }
+
+  /** The numbers of a session: what is added to them is added here. */
+  of(session: string): SequenceNumbers {
+    let numbers = this.#sessions.get(session);
     if (numbers === undefined) {
       numbers = new SequenceNumbers();
-      this.#sessions.set(s, numbers);
+      this.#sessions.set(session, numbers);
     }
-    return numbers.add(n);
+    return numbers;
   }
 }

@@ -20,6 +20,20 @@ export function matchesPath(file: FileName, path: string): boolean {
   return sameDrive(plain, filePath(file)) || sameDrive(plain, absolutePath(file.uri));
 }
 
+/** A file or a folder, by its absolute path or, where it has none, by its URI. */
+export interface Place {
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
+/** Whether a URI is that of a place, or for a folder that of something in it. */
+export function isPlace(uri: string, { path, isFolder }: Place): boolean {
+  if (uri === path) return true;
+  const [wanted, given] = [path.replaceAll('\\', '/'), absolutePath(uri)].map(withSmallDrive);
+  if (wanted === undefined || given === undefined) return false;
+  return given === wanted || (isFolder && given.startsWith(withSlash(wanted)));
+}
+
 function absolutePath(uri: string): string {
   const path = decoded(/^[^:]*:(?:\/\/[^/]*)?(?<path>[^?#]*)/u.exec(uri)?.groups?.['path'] ?? uri);
   return /^\/[a-z]:/iu.test(path) ? path.slice(1) : path;

@@ -1,6 +1,6 @@
 /**
- * The sequence numbers of one session that have been taken in, as a few ranges: numbers come in order, but for the lines
- * that a disk damaged.
+ * Sequence numbers of one session, as a few ranges: those that were taken in come in order, but for the lines that a disk
+ * damaged.
  */
 export class SequenceNumbers {
   /** first and last number of each range, ascending, with a gap between neighbours */
@@ -23,6 +23,25 @@ export class SequenceNumbers {
     else if (beginsAfter) after[0] = number;
     else this.#ranges.splice(at, 0, [number, number]);
     return true;
+  }
+
+  has(number: number): boolean {
+    return number <= (this.#ranges[this.#rangesUpTo(number) - 1]?.[1] ?? -1);
+  }
+
+  /** Calls back for each number, in ascending order. */
+  forEach(each: (number: number) => void): void {
+    for (const [first, last] of this.#ranges) for (let number = first; number <= last; number += 1) each(number);
+  }
+
+  /** How many there are. */
+  get count(): number {
+    return this.#ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  }
+
+  /** First and last number of each range, ascending. */
+  get ranges(): readonly (readonly [first: number, last: number])[] {
+    return this.#ranges;
   }
 
   toString(): string {

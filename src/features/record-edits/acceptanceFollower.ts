@@ -145,9 +145,14 @@ export class AcceptanceFollower implements Disposable {
     const document = this.#documents.get(uri);
     if (document === undefined) return;
     if (document.look !== undefined) this.#lookAgain(document);
-    document.look?.dispose();
-    for (const { timers } of document.acceptances.values()) for (const timer of timers) timer.dispose();
+    stopTimers(document);
     this.#documents.delete(uri);
+  }
+
+  /** Follows nothing more, and records nothing of what became of it. */
+  drop(): void {
+    for (const document of this.#documents.values()) stopTimers(document);
+    this.#documents.clear();
   }
 
   dispose(): void {
@@ -224,6 +229,11 @@ export class AcceptanceFollower implements Disposable {
     const share = accepted === 0 ? 0 : Math.min(1, Math.round((kept / accepted) * 1_000) / 1_000);
     this.#store.followUp({ kind: ACCEPTANCE_SURVIVAL, of: id, at, share });
   }
+}
+
+function stopTimers({ look, acceptances }: FollowedDocument): void {
+  look?.dispose();
+  for (const { timers } of acceptances.values()) for (const timer of timers) timer.dispose();
 }
 
 function visible(texts: readonly NewText[]): number {

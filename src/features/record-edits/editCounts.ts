@@ -44,6 +44,12 @@ export class EditCounts implements Disposable {
     this.#write({ uri, ...(folder === undefined ? {} : { folder }), language, counts: counting.counts });
   }
 
+  /** Forgets what was counted and not handed on yet. */
+  drop(): void {
+    for (const { timer } of this.#byUri.values()) timer.dispose();
+    this.#byUri.clear();
+  }
+
   dispose(): void {
     for (const uri of [...this.#byUri.keys()]) this.flush(uri);
   }

@@ -149,6 +149,23 @@ export class EditRecorder implements Disposable {
     this.dispose();
   }
 
+  /** Follows nothing more, and records nothing of what it held. Settles as `letGo` does. */
+  async drop(): Promise<void> {
+    this.#open = [];
+    const asked = [...this.#asking].map(({ done }) => done);
+    this.#recent.clear();
+    this.#timer?.dispose();
+    this.#timer = undefined;
+    this.#dropHeld();
+    await Promise.all(asked);
+    if (asked.length > 0) this.#dropHeld();
+  }
+
+  #dropHeld(): void {
+    this.#parts.follower.drop();
+    this.#parts.counts.drop();
+  }
+
   dispose(): void {
     this.#timer?.dispose();
     this.#timer = undefined;

@@ -8,7 +8,7 @@ import type { Timers } from '../../ports/timers.ts';
 import { KnownError } from '../guard.ts';
 import { absolutePath, pathSchema } from './pathArgument.ts';
 import { showJob } from './showJob.ts';
-import { codeOf, counted, plainInNotification } from './words.ts';
+import { codeOf, counted, daysInWords, plainInNotification } from './words.ts';
 
 export interface ImportParts {
   readonly ledger: Ledger;
@@ -68,10 +68,10 @@ async function run(request: ImportRequest, { ledger, timers }: ImportParts): Pro
 type Answer = 'import' | 'show' | 'cancel';
 
 async function askWhether(report: ImportResult, source: string): Promise<Answer> {
-  const { added, known, refusedTotal } = report;
+  const { added, known, refusedTotal, forgotten } = report;
   if (added + refusedTotal === 0) {
     void vscode.window.showInformationMessage(
-      `Grasp: nothing is new there; ${counted(known, 'record')} known already.`,
+      `Grasp: nothing is new there; ${counted(known, 'record')} known already${forgotten === 0 ? '' : `, ${counted(forgotten, 'record')} forgotten`}.`,
     );
     return 'cancel';
   }
@@ -84,17 +84,20 @@ async function askWhether(report: ImportResult, source: string): Promise<Answer>
 }
 
 function answersTo(report: ImportResult): (vscode.QuickPickItem & { answer: Answer })[] {
-  const { added, known, refused, refusedTotal, files } = report;
+  const { added, known, refused, refusedTotal, files, forgotten, forgets } = report;
   const lines = counted(refusedTotal, 'line');
   const without = refusedTotal === 0 ? '' : ` without ${lines} that can not be taken in`;
   const alsoKnown = known === 0 ? '' : `; ${counted(known, 'record')} known already`;
+  const stays = forgotten === 0 ? '' : `; ${counted(forgotten, 'record')} forgotten here, and so left out`;
+  const goes = forgets === 0 ? '' : `; ${counted(forgets, 'record')} of yours were forgotten there, and go`;
+  const gone = `${stays}${goes}`;
   return [
     ...(added === 0
       ? []
       : [
           {
             label: `Import ${counted(added, 'record')}${without}`,
-            detail: `${rangeInWords(report)}, about ${counted(files, 'file')}${alsoKnown}`,
+            detail: `${daysInWords(report)}, about ${counted(files, 'file')}${alsoKnown}${gone}`,
             answer: 'import' as const,
           },
         ]),
@@ -109,11 +112,6 @@ function answersTo(report: ImportResult): (vscode.QuickPickItem & { answer: Answ
         ]),
     { label: 'Cancel', detail: 'Nothing is changed.', answer: 'cancel' },
   ];
-}
-
-function rangeInWords({ earliest = 0, latest = 0 }: ImportResult): string {
-  const [from, to] = [earliest, latest].map((at) => new Date(at).toLocaleDateString('en-US', { dateStyle: 'medium' }));
-  return from === to ? `of ${from ?? ''}` : `from ${from ?? ''} to ${to ?? ''}`;
 }
 
 function showRefused({ refused, refusedTotal }: ImportResult, source: string, { log, showLog }: ImportParts): void {

@@ -2,6 +2,12 @@ export function counted(count: number, word: string): string {
   return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
 }
 
+/** The local days from one wall time to another, such as "from Nov 3, 2026 to Nov 5, 2026". */
+export function daysInWords({ earliest = 0, latest = 0 }: { earliest?: number; latest?: number }): string {
+  const [from, to] = [earliest, latest].map((at) => new Date(at).toLocaleDateString('en-US', { dateStyle: 'medium' }));
+  return from === to ? `of ${from ?? ''}` : `from ${from ?? ''} to ${to ?? ''}`;
+}
+
 /** How far something is, such as "40 %". */
 export function percentOf({ done, total }: { readonly done: number; readonly total: number }): string {
   return `${String(Math.floor((100 * done) / Math.max(total, 1)))} %`;

@@ -19,6 +19,8 @@ export interface HiddenNamesOptions {
   readonly readKeys: () => Promise<readonly NameKey[]>;
   /** the same, with a new one where there is none */
   readonly ensureKeys: () => Promise<readonly NameKey[]>;
+  /** a folder and all that is in it, as absolute paths */
+  readonly pathsWithin: (folder: string) => AsyncIterable<string>;
   /** whether a file may be written now; waits until that is known */
   readonly mayWrite: () => Promise<boolean>;
   /** records what is known under the names of before, and lets go of the journal's file */
@@ -82,10 +84,26 @@ export class HiddenNames implements Disposable {
     return this.#real.get(recorded) ?? open.find((uri) => this.#hiddenBy(uri).includes(recorded));
   }
 
+  /** Forgets which files the names of this session stand for; what is open can still be found. */
+  forgetReal(): void {
+    this.#real.clear();
+  }
+
   /** What may stand in journals for a file that somebody names by URI, absolute path or path in a workspace folder. */
   async hiddenUris(path: string): Promise<readonly string[]> {
     if (this.#keys.length === 0) this.#keys = await this.#options.readKeys().catch(() => []);
     return urisOf(path).flatMap((uri) => this.#hiddenBy(uri));
+  }
+
+  /** The same for a folder: it and all that lies in it now, as far as that goes. */
+  async hiddenWithin(folder: string): Promise<readonly string[]> {
+    if (this.#keys.length === 0) this.#keys = await this.#options.readKeys().catch(() => []);
+    if (this.#keys.length === 0) return [];
+    const hidden: string[] = [];
+    for await (const path of this.#options.pathsWithin(folder)) {
+      hidden.push(...this.#hiddenBy(vscode.Uri.file(path).toString()));
+    }
+    return hidden;
   }
 
   dispose(): void {

@@ -11,6 +11,7 @@ import {
   SessionRow,
 } from '../../domain/export/exportTables.ts';
 import { markdownText } from '../../domain/export/markdownText.ts';
+import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import type { Declined, ExportRequest, ExportResult, JobProgress } from '../../ports/dataJob.ts';
 import type { LedgerAnswer } from '../../ports/ledger.ts';
 import { bytesOfJournals } from '../journal/journalFolder.ts';
@@ -30,6 +31,8 @@ export interface ExportOptions extends ExportRequest {
   readonly reached: Reached;
   /** asks the ledger for all acceptances */
   readonly known: () => Promise<LedgerAnswer>;
+  /** what is forgotten, though a journal that another process writes to may still have it */
+  readonly isForgotten: (event: JournalEvent) => boolean;
 }
 
 /** An export under way: where the journals are, what is in them, and who is told how far it is. */
@@ -37,6 +40,7 @@ interface Source {
   readonly journals: string;
   readonly index: SessionIndex;
   readonly read: Read;
+  readonly isForgotten: (event: JournalEvent) => boolean;
   readonly written: (events: number) => void;
 }
 
@@ -148,7 +152,7 @@ async function realPath(path: string): Promise<string> {
 }
 
 /** Looks through the journals, and tells how far an export is that then reads them once more. */
-async function openSource({ folder, signal, progress }: ExportOptions): Promise<Source> {
+async function openSource({ folder, signal, progress, isForgotten }: ExportOptions): Promise<Source> {
   const journals = join(folder, 'journal');
   const total = 2 * (await bytesOfJournals(journals));
   let done = 0;
@@ -161,12 +165,13 @@ async function openSource({ folder, signal, progress }: ExportOptions): Promise<
   const written = (count: number): void => {
     records += count;
   };
-  return { journals, index: await indexSessions(journals, read), read, written };
+  return { journals, index: await indexSessions(journals, read), read, isForgotten, written };
 }
 
-async function* sessionsIn({ journals, index, read, written }: Source): AsyncGenerator<readonly JournalLine[]> {
+async function* sessionsIn(source: Source): AsyncGenerator<readonly JournalLine[]> {
+  const { journals, index, read, isForgotten, written } = source;
   for await (const lines of sessionsInOrder(journals, index, read)) {
-    yield lines;
+    yield lines.filter(({ event }) => !isForgotten(event));
     written(lines.length);
   }
 }

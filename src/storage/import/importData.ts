@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { EventIds } from '../../domain/events/eventIds.ts';
 import { whyRefused } from '../../domain/events/foreignEvent.ts';
+import { readForgotten } from '../../domain/events/forgotten.ts';
 import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import type { Declined, ImportReport, ImportRequest, JobProgress, RefusedLine } from '../../ports/dataJob.ts';
 import { bytesOfJournals, everyJournal, readJournal } from '../journal/journalFolder.ts';
@@ -43,7 +44,7 @@ async function takeIn(options: ImportOptions): Promise<ImportReport> {
   const journals = join(folder, 'journal');
   const source = await openSource(path);
   const told = follow(options, source.bytes + (await bytesOfJournals(journals)));
-  const judge = new Judge(await idsIn(journals, told), options.now);
+  const judge = new Judge(await knownIn(journals, told), options.now);
   const drafts = new ImportDrafts(journals, reached);
   try {
     for await (const piece of source.pieces()) {
@@ -75,35 +76,53 @@ function follow({ signal, progress }: ImportOptions, total: number): Told {
   };
 }
 
-/** The ids of all events that are here. */
-async function idsIn(journals: string, told: Told): Promise<EventIds> {
-  const ids = new EventIds();
+/** Ids of events that are here, and of those that were and are forgotten. */
+interface Known {
+  readonly here: EventIds;
+  readonly forgotten: EventIds;
+}
+
+async function knownIn(journals: string, told: Told): Promise<Known> {
+  const known = { here: new EventIds(), forgotten: new EventIds() };
   for await (const journal of everyJournal(journals)) {
     let read = 0;
     for await (const { lines, end } of readJournal(journals, journal)) {
-      for (const { event } of lines) ids.add(event);
+      for (const { event } of lines) {
+        known.here.add(event);
+        eachForgotten(event, (id) => known.forgotten.add(id));
+      }
       told(end - read, 0);
       read = end;
     }
   }
-  return ids;
+  return known;
+}
+
+function eachForgotten(event: JournalEvent, each: (id: Pick<JournalEvent, 's' | 'n'>) => void): void {
+  for (const [s, numbers] of readForgotten(event) ?? []) {
+    numbers.forEach((n) => {
+      each({ s, n });
+    });
+  }
 }
 
 /** Decides of every line of a source what becomes of it. Of several with one id the first is taken. */
 class Judge {
-  readonly #ids: EventIds;
+  readonly #known: Known;
   readonly #now: number;
   readonly #files = new Set<string>();
   readonly #refused: RefusedLine[] = [];
   #refusedTotal = 0;
   #added = 0;
-  #known = 0;
+  #knownBefore = 0;
+  #forgotten = 0;
+  #forgets = 0;
   #earliest = Infinity;
   #latest = -Infinity;
   #order = 0;
 
-  constructor(ids: EventIds, now: number) {
-    this.#ids = ids;
+  constructor(known: Known, now: number) {
+    this.#known = known;
     this.#now = now;
   }
 
@@ -120,9 +139,11 @@ class Judge {
   report(): ImportReport {
     return {
       added: this.#added,
-      known: this.#known,
+      known: this.#knownBefore,
       refused: this.#refused,
       refusedTotal: this.#refusedTotal,
+      forgotten: this.#forgotten,
+      forgets: this.#forgets,
       files: this.#files.size,
       ...(this.#added === 0 ? {} : { earliest: this.#earliest, latest: this.#latest }),
       order: this.#order,
@@ -130,10 +151,17 @@ class Judge {
   }
 
   #isNew(event: JournalEvent): boolean {
-    if (!this.#ids.add(event)) {
-      this.#known += 1;
+    if (this.#known.forgotten.has(event)) {
+      this.#forgotten += 1;
       return false;
     }
+    if (!this.#known.here.add(event)) {
+      this.#knownBefore += 1;
+      return false;
+    }
+    eachForgotten(event, (id) => {
+      if (this.#known.here.has(id) && this.#known.forgotten.add(id)) this.#forgets += 1;
+    });
     this.#added += 1;
     this.#earliest = Math.min(this.#earliest, event.t);
     this.#latest = Math.max(this.#latest, event.t);

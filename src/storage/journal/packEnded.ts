@@ -54,12 +54,42 @@ async function packOne(
 
 /** Sealed, or left without a seal by a process of this machine that is dead. */
 async function hasEnded(path: string, text: Buffer, now: number): Promise<boolean> {
+  const { state } = writerOf(text);
+  if (state === 'none') return true;
+  if (state !== 'dead') return false;
+  return now - (await stat(path)).mtimeMs > UNSEALED_WAIT;
+}
+
+/**
+ * Whether somebody may still write to a journal. Of another machine, or of nobody knows whom, that is said for a day
+ * after its last event: a window that writes later all the same finds its file gone and carries over what was in it.
+ */
+export async function isStillWritten(path: string, text: Buffer, now: number): Promise<boolean> {
+  const { state } = writerOf(text);
+  if (state === 'unknown') return now - (await stat(path)).mtimeMs <= UNSEALED_WAIT;
+  return state === 'alive';
+}
+
+/** Whether another process of this machine writes to a journal. */
+export async function isWrittenElsewhere(path: string): Promise<boolean> {
+  const text = await readFile(path).catch(() => Buffer.alloc(0));
+  const { state, pid } = writerOf(text);
+  return state === 'alive' && pid !== process.pid;
+}
+
+interface Writer {
+  readonly state: 'none' | 'alive' | 'dead' | 'unknown';
+  readonly pid?: number;
+}
+
+/** Who writes to a journal: nobody when it is sealed; of another machine nobody knows. */
+function writerOf(text: Buffer): Writer {
   const last = lineBefore(text, text.length - 1);
-  if (text.at(-1) === LINE_FEED && last?.k === SESSION_SEALED) return true;
+  if (text.at(-1) === LINE_FEED && last?.k === SESSION_SEALED) return { state: 'none' };
   const first = decodeLine(text.toString('utf8', 0, Math.max(text.indexOf(LINE_FEED), 0)));
   const owner = first && readSessionStarted(first);
-  if (owner?.host !== hostname() || isAlive(owner.pid)) return false;
-  return now - (await stat(path)).mtimeMs > UNSEALED_WAIT;
+  if (owner?.host !== hostname()) return { state: 'unknown' };
+  return { state: isAlive(owner.pid) ? 'alive' : 'dead', pid: owner.pid };
 }
 
 /** The event of the line that the line feed at `end` ends. */

@@ -8,6 +8,7 @@ import {
   readAcceptanceRecorded,
   type AcceptanceFollowUp,
 } from '../../domain/events/acceptanceRecorded.ts';
+import { FORGET_BEGUN, FORGOTTEN, isOrder, readForgotten } from '../../domain/events/forgotten.ts';
 import { eventOrder, FORMAT_VERSION, readEventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import { PAUSE, readPauseFact, RESUME, type PauseFact } from '../../domain/events/pauseSet.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
@@ -18,13 +19,13 @@ type Value = string | number | null;
 type Columns = Record<string, Value>;
 
 /**
- * Folds a piece of a journal into the tables. Every event counts once, wherever it is read from, and the outcome does
+ * Folds a piece of a journal into the tables; `stale` when it forgets what is in them. Every event counts once, wherever it is read from, and the outcome does
  * not depend on the order in which pieces come. Rows and watermark change together: a piece is folded whole or not at
  * all.
  */
-export function foldPiece(database: LedgerDatabase, journal: string, piece: JournalPiece): void {
+export function foldPiece(database: LedgerDatabase, journal: string, piece: JournalPiece): 'folded' | 'stale' {
+  const batch = new Batch(database);
   database.transaction(() => {
-    const batch = new Batch(database);
     for (const { event } of piece.lines) batch.take(event);
     batch.write();
     database.run(
@@ -33,11 +34,14 @@ export function foldPiece(database: LedgerDatabase, journal: string, piece: Jour
       [journal, piece.end, piece.damaged.length],
     );
   });
+  return batch.isStale ? 'stale' : 'folded';
 }
 
 interface Session {
   readonly id: number;
   readonly seen: SequenceNumbers;
+  /** those of `seen` that count for nothing any more */
+  readonly forgotten: SequenceNumbers;
   added: number;
 }
 
@@ -49,6 +53,9 @@ class Batch {
   readonly #ids = new Map<string, number>();
   #latest = 0;
   #newer = false;
+  /** whether it forgets what has been taken in already */
+  isStale = false;
+  readonly #forgetting = { begun: '', done: '', purge: 0 };
   #pause: PauseFact | undefined;
 
   constructor(database: LedgerDatabase) {
@@ -57,18 +64,26 @@ class Batch {
 
   take(event: JournalEvent): void {
     const session = this.#session(event.s);
-    if (!session.seen.add(event.n)) return;
-    session.added += 1;
+    if (session.seen.add(event.n)) session.added += 1;
+    // An order holds whoever says that it is forgotten, in whatever order the two are read; taken twice it says the same.
+    else if (!isOrder(event)) {
+      if (session.forgotten.has(event.n)) this.#forgetting.purge += 1;
+      return;
+    }
     this.#latest = Math.max(this.#latest, event.h);
     if (event.v > FORMAT_VERSION) this.#newer = true;
     else if (event.k === ACCEPTANCE) this.#takeAcceptance(event, session);
     else if (event.k === PAUSE || event.k === RESUME) this.#takePause(event);
+    else if (event.k === FORGET_BEGUN || event.k === FORGOTTEN) this.#takeForgetting(event);
     else this.#takeFollowUp(event);
   }
 
   write(): void {
-    for (const { id, seen, added } of this.#sessions.values()) {
-      this.#database.run('UPDATE session SET events = events + ?, seen = ? WHERE id = ?', [added, seen.toString(), id]);
+    for (const { id, seen, forgotten, added } of this.#sessions.values()) {
+      this.#database.run('UPDATE session SET events = events + ?, seen = ?, forgotten = ? WHERE id = ?', [
+        ...[added, seen.toString()],
+        ...[forgotten.toString(), id],
+      ]);
     }
     for (const columns of this.#rows.values())
       this.#database.run(
@@ -79,6 +94,7 @@ class Batch {
       this.#latest,
       Number(this.#newer),
     ]);
+    this.#writeForgetting();
     if (this.#pause === undefined) return;
     const { order, paused, begun, until } = this.#pause;
     this.#database.run(
@@ -111,11 +127,36 @@ class Batch {
     if (fact !== undefined && fact.order > (this.#pause?.order ?? '')) this.#pause = fact;
   }
 
+  #takeForgetting(event: JournalEvent): void {
+    const order = eventOrder(event);
+    if (event.k === FORGET_BEGUN) this.#forgetting.begun = laterOf(this.#forgetting.begun, order);
+    const ids = readForgotten(event);
+    if (ids === undefined) return;
+    this.#forgetting.done = laterOf(this.#forgetting.done, order);
+    this.#forgetting.purge += 1;
+    for (const [name, numbers] of ids) {
+      const session = this.#session(name);
+      numbers.forEach((number) => {
+        if (session.forgotten.add(number) && !session.seen.add(number)) this.isStale = true;
+      });
+    }
+  }
+
+  #writeForgetting(): void {
+    const { begun, done, purge } = this.#forgetting;
+    this.#database.run('UPDATE forgetting SET begun = max(begun, ?), done = max(done, ?), purge = purge + ?', [
+      ...[begun, done],
+      purge,
+    ]);
+  }
+
   #takeFollowUp(event: JournalEvent): void {
     const followUp = readAcceptanceFollowUp(event.k, event.p);
     const of = followUp && readEventId(followUp.of);
     if (followUp === undefined || of === undefined) return;
-    const row = this.#row(this.#session(of.s).id, of.n);
+    const session = this.#session(of.s);
+    if (session.forgotten.has(of.n)) return;
+    const row = this.#row(session.id, of.n);
     applyFollowUp(row, followUp, eventOrder(event));
   }
 
@@ -132,9 +173,13 @@ class Batch {
   #session(name: string): Session {
     let session = this.#sessions.get(name);
     if (session === undefined) {
-      this.#database.run(`INSERT INTO session (name, events, seen) VALUES (?, 0, '') ON CONFLICT DO NOTHING`, [name]);
-      const row = this.#database.all('SELECT id, seen FROM session WHERE name = ?', [name])[0];
-      session = { id: Number(row?.['id']), seen: new SequenceNumbers(String(row?.['seen'] ?? '')), added: 0 };
+      this.#database.run(
+        `INSERT INTO session (name, events, seen, forgotten) VALUES (?, 0, '', '') ON CONFLICT DO NOTHING`,
+        [name],
+      );
+      const row = this.#database.all('SELECT id, seen, forgotten FROM session WHERE name = ?', [name])[0];
+      const numbers = (column: 'seen' | 'forgotten') => new SequenceNumbers(String(row?.[column] ?? ''));
+      session = { id: Number(row?.['id']), seen: numbers('seen'), forgotten: numbers('forgotten'), added: 0 };
       this.#sessions.set(name, session);
     }
     return session;
@@ -169,6 +214,10 @@ function setLater(row: Columns, orderColumn: string, order: string, columns: Col
   const before = row[orderColumn];
   if (typeof before === 'string' && before >= order) return;
   Object.assign(row, columns, { [orderColumn]: order });
+}
+
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 /** Columns that come with the acceptance itself, and only with it. */

@@ -5,10 +5,13 @@ import type {
   Declined,
   ExportRequest,
   ExportResult,
+  FindRequest,
+  FoundRecords,
   ImportReport,
   ImportRequest,
   Job,
   JobProgress,
+  PurgeResult,
 } from '../../ports/dataJob.ts';
 import type { Ledger, LedgerAnswer, LedgerProgress } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -76,6 +79,14 @@ export class LedgerClient implements Ledger, Disposable {
       return outcome;
     });
     return { ...job, done };
+  }
+
+  find(request: FindRequest, progress: (progress: JobProgress) => void): Job<FoundRecords | Declined> {
+    return this.#ask('find', request, progress);
+  }
+
+  purge(traces: readonly string[], progress: (progress: JobProgress) => void): Job<PurgeResult> {
+    return this.#ask('purge', traces, progress);
   }
 
   hold(on: boolean): void {

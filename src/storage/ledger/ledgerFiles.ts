@@ -2,8 +2,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checksum } from '../checksum.ts';
 import { namesIn } from '../files.ts';
-import { publishFile } from '../publishFile.ts';
+import { publishFile, removeDrafts } from '../publishFile.ts';
 import type { Reached } from '../steps.ts';
+import { syncFolder } from '../syncFolder.ts';
 import { LEDGER_SCHEMA } from './ledgerTables.ts';
 
 const TRAILER = /^\ngrasp-ledger (?<crc>[0-9a-f]{8})\n$/u;
@@ -53,6 +54,18 @@ export class LedgerFiles {
     const won = await publishFile(this.#folder, name, Buffer.concat([bytes, trailer]), { reached: this.#reached });
     if (won) await this.#sweep();
     return won;
+  }
+
+  /**
+   * Removes all of this version and of earlier ones, and what is half written of one: they can be made again, and have
+   * names in them that were to be forgotten. Rejects with the error of the disk.
+   */
+  async removeAll(): Promise<void> {
+    for (const { name, schema } of await this.#list()) {
+      if (schema <= LEDGER_SCHEMA) await rm(join(this.#folder, name), { force: true });
+    }
+    await removeDrafts(this.#folder);
+    await syncFolder(this.#folder);
   }
 
   /** What is left are the newest whole ledgers, and those of a later version, which are not ours to judge. */

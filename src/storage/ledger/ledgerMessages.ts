@@ -3,9 +3,12 @@ import type {
   Declined,
   ExportRequest,
   ExportResult,
+  FindRequest,
+  FoundRecords,
   ImportReport,
   ImportRequest,
   JobProgress,
+  PurgeResult,
 } from '../../ports/dataJob.ts';
 import type { LedgerProgress } from '../../ports/ledger.ts';
 import type { StoreAnswer } from './ledgerStore.ts';
@@ -25,6 +28,8 @@ export interface LedgerCalls {
   rebuild: { asked: undefined; answer: StoreAnswer };
   export: { asked: ExportRequest; answer: ExportResult | Declined };
   import: { asked: ImportRequest; answer: ImportReport | Declined };
+  find: { asked: FindRequest; answer: FoundRecords | Declined };
+  purge: { asked: readonly string[]; answer: PurgeResult };
 }
 
 export type LedgerCall = keyof LedgerCalls;

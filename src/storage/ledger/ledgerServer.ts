@@ -6,14 +6,20 @@ import type {
   Declined,
   ExportRequest,
   ExportResult,
+  FindRequest,
+  FoundRecords,
   ImportReport,
   ImportRequest,
   JobProgress,
+  PurgeResult,
 } from '../../ports/dataJob.ts';
 import { exportData } from '../export/exportData.ts';
+import { findRecords } from '../forget/findRecords.ts';
+import { othersSettled } from '../forget/othersSettled.ts';
+import { purgeJournals } from '../forget/purgeJournals.ts';
 import { importData } from '../import/importData.ts';
 import { packEnded } from '../journal/packEnded.ts';
-import { sweepDrafts } from '../publishFile.ts';
+import { removeDrafts, sweepDrafts } from '../publishFile.ts';
 import type { LedgerCall, LedgerCalls, LedgerFault, LedgerMessage, LedgerRequest } from './ledgerMessages.ts';
 import { LedgerStore, type StoreAnswer } from './ledgerStore.ts';
 
@@ -26,8 +32,19 @@ const PUBLISH_WAIT = 60_000;
 /** Ended journals are packed this long after the start, and this often afterwards, in milliseconds. */
 const FIRST_PACKING = 60_000;
 const PACK_EVERY = 6 * 3_600_000;
+/** The window that forgets cleans the journals; the others look after what is left some time later, in milliseconds. */
+const PURGE_WAIT = 10_000;
 /** How often somebody is told how far a job is, in milliseconds. */
 const TELL_EVERY = 100;
+
+const NEWER =
+  'A newer Grasp has recorded things here that this one does not understand. Update Grasp, and then forget. Nothing was changed.';
+
+interface PurgeWork {
+  readonly traces: readonly string[];
+  readonly signal: AbortSignal;
+  readonly progress: (progress: JobProgress) => void;
+}
 
 export interface LedgerServerOptions {
   readonly folder: string;
@@ -49,6 +66,7 @@ export class LedgerServer {
   #inRow: Promise<unknown> = Promise.resolve();
   #aheadSince: number | undefined;
   #nextPacking: number;
+  #nextPurge: number | undefined;
   #trouble = '';
   /** a question has brought in something that only its asker knows */
   #isUntold = false;
@@ -91,6 +109,18 @@ export class LedgerServer {
           id,
           this.#job(id, (signal) => this.#import(id, request.asked, signal)),
         );
+        break;
+      case 'find':
+        this.#reply(
+          id,
+          this.#job(id, (signal) => this.#find(id, request.asked, signal)),
+        );
+        break;
+      case 'purge':
+        this.#reply(
+          id,
+          this.#job(id, (signal) => this.#forget(id, request.asked, signal)),
+        );
     }
   }
 
@@ -121,6 +151,7 @@ export class LedgerServer {
       this.#aheadSince = undefined;
       await this.#store.publish();
     }
+    await this.#purgeWhenDue();
     if (now() < this.#nextPacking) return;
     this.#nextPacking = now() + PACK_EVERY;
     await packEnded(join(folder, 'journal'), { now: now(), reached: ignore });
@@ -131,7 +162,7 @@ export class LedgerServer {
     return this.#afterOthers(() => this.#ask(() => this.#store.answer(query)));
   }
 
-  async #ask(answer: () => StoreAnswer): Promise<StoreAnswer> {
+  async #ask<T>(answer: () => T | Promise<T>): Promise<T> {
     if (await this.#store.catchUp()) this.#isUntold = true;
     return answer();
   }
@@ -164,13 +195,15 @@ export class LedgerServer {
     }
   }
 
-  #export(id: number, asked: ExportRequest, signal: AbortSignal): Promise<ExportResult | Declined> {
+  async #export(id: number, asked: ExportRequest, signal: AbortSignal): Promise<ExportResult | Declined> {
     const { folder, now, offsetMinutes } = this.#options;
     const at = now();
+    const isForgotten = await this.#afterOthers(() => this.#ask(() => this.#store.forgotten()));
     return exportData({
       ...{ ...asked, folder, now: at, offset: offsetMinutes(at), signal, reached: ignore },
       progress: this.#progressOf(id),
       known: () => this.#askAfterOthers({}),
+      isForgotten,
     });
   }
 
@@ -183,6 +216,68 @@ export class LedgerServer {
       // Whoever shows something asks again, and the next answer has what was imported.
       if (!asked.preview) tell({ tell: 'changed' });
     }
+  }
+
+  async #find(id: number, { scope, settled }: FindRequest, signal: AbortSignal): Promise<FoundRecords | Declined> {
+    const journals = join(this.#options.folder, 'journal');
+    if (settled) await othersSettled(journals, signal);
+    const isForgotten = await this.#afterOthers(() => this.#ask(() => this.#store.forgotten()));
+    if (this.#store.isNewer) return { declined: NEWER };
+    return findRecords({ journals, scope, isForgotten, signal, progress: this.#progressOf(id) });
+  }
+
+  /** Asked for by the window that forgets: also what died half written in the journals' folder goes. */
+  async #forget(id: number, traces: readonly string[], signal: AbortSignal): Promise<PurgeResult> {
+    await removeDrafts(join(this.#options.folder, 'journal'));
+    return this.#purge({ traces, signal, progress: this.#progressOf(id) });
+  }
+
+  /** Something was forgotten, here or in another window. What is in the journals is done beside the questions. */
+  async #purgeWhenDue(): Promise<void> {
+    const { now, tell } = this.#options;
+    if (this.#store.purgesDue === 0) {
+      this.#nextPurge = undefined;
+      return;
+    }
+    if (this.#nextPurge === undefined) {
+      this.#nextPurge = now() + PURGE_WAIT;
+      // This window may have published what it did not know to be forgotten.
+      await this.#store.withdraw();
+      await this.#store.publish();
+    }
+    if (now() < this.#nextPurge) return;
+    this.#nextPurge = Infinity;
+    const work = { traces: [], signal: new AbortController().signal, progress: ignore };
+    void this.#purge(work)
+      .catch((error: unknown) => {
+        tell({ tell: 'trouble', message: faultOf(error).message });
+      })
+      .then(() => (this.#nextPurge = now() + PURGE_WAIT));
+  }
+
+  /** Does away with what is forgotten: first in what is published, which can be made again, then in the journals. */
+  async #purge({ traces, signal, progress }: PurgeWork): Promise<PurgeResult> {
+    const { folder, now, tell } = this.#options;
+    const { due, isForgotten } = await this.#afterOthers(() =>
+      this.#ask(async () => {
+        await this.#store.withdraw();
+        return { due: this.#store.purgesDue, isForgotten: this.#store.forgotten() };
+      }),
+    );
+    tell({ tell: 'changed' });
+    const result = await purgeJournals(join(folder, 'journal'), {
+      ...{ isForgotten, traces, signal, now: now(), reached: ignore },
+      progress: (done, total) => {
+        progress({ done, total, records: 0 });
+      },
+    });
+    await this.#afterOthers(() =>
+      this.#ask(async () => {
+        if (result.left === 0) this.#store.purged(due);
+        await this.#store.publish();
+      }),
+    );
+    return result;
   }
 
   /** Tells how far a job is, a few times a second. */

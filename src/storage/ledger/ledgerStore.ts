@@ -6,7 +6,11 @@ import { statOf } from '../files.ts';
 import { listJournals, readJournal, type JournalName, type JournalPiece } from '../journal/journalFolder.ts';
 import type { Reached } from '../steps.ts';
 import { askAcceptances, countAcceptances } from './askAcceptances.ts';
+import { askForgetting } from './askForgetting.ts';
 import { askPause } from './askPause.ts';
+import { isOrder } from '../../domain/events/forgotten.ts';
+import type { JournalEvent } from '../../domain/events/journalEvent.ts';
+import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
 import { foldPiece } from './foldEvents.ts';
 import { LedgerDatabase } from './ledgerDatabase.ts';
 import { LedgerFiles } from './ledgerFiles.ts';
@@ -52,6 +56,7 @@ const NOTHING_UNDERSTOOD: StoreAnswer = {
   damagedLines: 0,
   newer: true,
   pause: undefined,
+  forgetting: { begun: '', done: '' },
   latest: 0,
 };
 
@@ -72,6 +77,8 @@ export class LedgerStore {
   #looked: { readonly names: readonly JournalName[]; readonly open: readonly JournalName[] } | undefined;
   #listed: { readonly changed: number; readonly names: readonly JournalName[] } | undefined;
   #unpublished = 0;
+  /** something is forgotten that is in the tables */
+  #isStale = false;
   #newerPublished = false;
 
   constructor(options: LedgerStoreOptions) {
@@ -95,12 +102,12 @@ export class LedgerStore {
     if (this.#newerPublished) return !before;
     try {
       await this.#open();
-      return (await this.#foldNew(signal)) || before;
+      return (await this.#foldWithoutForgotten(signal)) || before;
     } catch (error) {
       if (!isFaultOfDatabase(error)) throw error;
       // A ledger that can not be used is worth nothing: the journals have everything that was in it.
       this.#startEmpty();
-      return this.#foldNew(signal);
+      return this.#foldWithoutForgotten(signal);
     }
   }
 
@@ -118,14 +125,48 @@ export class LedgerStore {
       damagedLines: Number(totals?.['damaged'] ?? 0),
       newer: Number(totals?.['newer']) > 0,
       pause: askPause(database),
+      forgetting: askForgetting(database),
       latest: Number(totals?.['latest']),
     };
+  }
+
+  /** Whether a later version has published here; its ledgers are not ours to judge. */
+  get isNewer(): boolean {
+    return this.#newerPublished;
+  }
+
+  /** Reasons to look for forgotten events in the journals. */
+  get purgesDue(): number {
+    return Number(this.#newerPublished ? 0 : (this.#database?.value('SELECT purge FROM forgetting') ?? 0));
+  }
+
+  /** So many reasons to look have been looked after. */
+  purged(due: number): void {
+    this.#database?.run('UPDATE forgetting SET purge = max(0, purge - ?)', [due]);
+  }
+
+  /** Gives a test for what is forgotten now; an order never is. */
+  forgotten(): (event: JournalEvent) => boolean {
+    const rows = this.#database?.all(`SELECT name, forgotten FROM session WHERE forgotten != ''`) ?? [];
+    const sessions = new Map(rows.map((row) => [String(row['name']), new SequenceNumbers(String(row['forgotten']))]));
+    return (event) => sessions.get(event.s)?.has(event.n) === true && !isOrder(event);
+  }
+
+  /** Takes all published ledgers away: they may have in them what was forgotten. Rejects with the error of the disk. */
+  async withdraw(): Promise<void> {
+    if (!this.#newerPublished) await this.#files.removeAll();
   }
 
   /** Publishes what is in memory for later starts. Nothing depends on it. Rejects with the error of the disk. */
   async publish(): Promise<void> {
     const database = this.#database;
-    if (database === undefined || this.#newerPublished || database.value('SELECT newer FROM ledger') !== 0) return;
+    if (
+      database === undefined ||
+      this.#isStale ||
+      this.#newerPublished ||
+      database.value('SELECT newer FROM ledger') !== 0
+    )
+      return;
     const folded = this.#unpublished;
     await this.#files.publish(database.export());
     this.#unpublished -= folded;
@@ -133,7 +174,7 @@ export class LedgerStore {
 
   /** All that is in it as one text: two ledgers of the same events have the same. */
   dump(): string {
-    const sessions = this.#database?.all('SELECT name, events, seen FROM session ORDER BY name');
+    const sessions = this.#database?.all('SELECT name, events, seen, forgotten FROM session ORDER BY name');
     return JSON.stringify({ sessions, ...this.answer({}) }, undefined, 1);
   }
 
@@ -168,6 +209,27 @@ export class LedgerStore {
     this.#listed = undefined;
     this.#looked = undefined;
     this.#unpublished = 0;
+    this.#isStale = false;
+  }
+
+  /**
+   * What was forgotten can not be taken out of what it has become a part of: the ledger is made again without it. What the
+   * journals have in the way of forgetting is known by then, so that this happens once.
+   */
+  async #foldWithoutForgotten(signal: AbortSignal | undefined): Promise<boolean> {
+    const changed = this.#isStale || (await this.#foldNew(signal));
+    while (this.#isStale) {
+      const rows = this.#database?.all(`SELECT name, forgotten FROM session WHERE forgotten != ''`) ?? [];
+      this.#startEmpty();
+      for (const { name = null, forgotten = null } of rows) {
+        this.#database?.run('INSERT INTO session (name, events, seen, forgotten) VALUES (?, 0, ?, ?)', [
+          ...[name, forgotten],
+          forgotten,
+        ]);
+      }
+      await this.#foldNew(signal);
+    }
+    return changed;
   }
 
   async #foldNew(signal: AbortSignal | undefined): Promise<boolean> {
@@ -181,7 +243,7 @@ export class LedgerStore {
       for (const { name } of names) read.add(name);
       if (await this.#foldListed(names, signal)) changed = true;
       names = await this.#list();
-    } while (names.some(({ name, session }) => !read.has(name) && sessions.has(session)));
+    } while (!this.#isStale && names.some(({ name, session }) => !read.has(name) && sessions.has(session)));
     return changed;
   }
 
@@ -194,14 +256,13 @@ export class LedgerStore {
     const progress = total > WORTH_TELLING ? this.#options.progress : ignore;
     let done = 0;
     try {
-      for (const { journal, from } of unread) {
-        for await (const piece of readJournal(this.#journals, journal, from)) {
-          signal?.throwIfAborted();
-          this.#options.reached('journal-read');
-          done += this.#fold(journal, piece);
-          this.#options.reached('ledger-folded');
-          progress({ done: Math.min(done, total), total });
-        }
+      for await (const { journal, piece } of this.#pieces(unread)) {
+        signal?.throwIfAborted();
+        this.#options.reached('journal-read');
+        done += this.#fold(journal, piece);
+        if (this.#isStale) return true;
+        this.#options.reached('ledger-folded');
+        progress({ done: Math.min(done, total), total });
       }
     } finally {
       progress(undefined);
@@ -209,11 +270,17 @@ export class LedgerStore {
     return done > 0 || found === undefined;
   }
 
+  async *#pieces(unread: readonly Unread[]): AsyncGenerator<{ journal: JournalName; piece: JournalPiece }> {
+    for (const { journal, from } of unread) {
+      for await (const piece of readJournal(this.#journals, journal, from)) yield { journal, piece };
+    }
+  }
+
   #fold({ name, packed }: JournalName, piece: JournalPiece): number {
     if (this.#database === undefined) throw new Error('The ledger was closed.');
     // It is read from its beginning each time, so what was damaged in it is counted anew.
     if (packed) this.#forget(name);
-    foldPiece(this.#database, name, piece);
+    if (foldPiece(this.#database, name, piece) === 'stale') this.#isStale = true;
     const bytes = piece.end - (this.#folded.get(name) ?? 0);
     this.#folded.set(name, piece.end);
     if (piece.damaged.length > 0) this.#damaged.add(name);
@@ -258,10 +325,16 @@ export class LedgerStore {
     const sessions = new Set(names.map(({ session }) => session));
     for (const name of this.#folded.keys()) {
       if (present.has(name)) continue;
-      if (!sessions.has(name.slice(0, SESSION_DIGITS))) return false;
+      const session = name.slice(0, SESSION_DIGITS);
+      if (!sessions.has(session) && !this.#isWhollyForgotten(session)) return false;
       this.#forget(name);
     }
     return true;
+  }
+
+  /** Then its journal is gone because it was to be. */
+  #isWhollyForgotten(session: string): boolean {
+    return this.#database?.value('SELECT seen = forgotten FROM session WHERE name = ?', [session]) === 1;
   }
 
   /** Forgets how far a journal was folded; its events stay. */

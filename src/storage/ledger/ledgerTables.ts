@@ -1,18 +1,25 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 2;
+export const LEDGER_SCHEMA = 3;
 
 /**
- * `seen` has the sequence numbers of a session that have been folded. `*_order` says which event set a value: the later
+ * `seen` has the sequence numbers of a session that have been folded, and `forgotten` those of them that count for nothing
+ * any more. `*_order` says which event set a value: the later
  * one wins in whatever order they come, so that the ledger does not depend on the order in which files are read.
  */
 export const LEDGER_TABLES = [
   'CREATE TABLE ledger (latest REAL NOT NULL, newer INTEGER NOT NULL)',
   'INSERT INTO ledger VALUES (0, 0)',
+  // The latest events that begin and end a forgetting, and how many reasons there are to look for it in journals; one row.
+  'CREATE TABLE forgetting (begun TEXT NOT NULL, done TEXT NOT NULL, purge INTEGER NOT NULL)',
+  "INSERT INTO forgetting VALUES ('', '', 0)",
   // What the latest event says of the pause of all windows; one row.
   'CREATE TABLE pause (pause_order TEXT NOT NULL, paused INTEGER NOT NULL, begun REAL NOT NULL, until REAL)',
   "INSERT INTO pause VALUES ('', 0, 0, NULL)",
   'CREATE TABLE journal (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, damaged INTEGER NOT NULL) WITHOUT ROWID',
-  'CREATE TABLE session (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, events INTEGER NOT NULL, seen TEXT NOT NULL)',
+  `CREATE TABLE session (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+    events INTEGER NOT NULL, seen TEXT NOT NULL, forgotten TEXT NOT NULL
+  )`,
   'CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)',
   'CREATE TABLE file (id INTEGER PRIMARY KEY, uri TEXT NOT NULL, folder TEXT NOT NULL, UNIQUE (uri, folder))',
   `CREATE TABLE acceptance (

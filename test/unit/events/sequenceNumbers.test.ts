@@ -41,6 +41,14 @@ describe('sequence numbers', () => {
         assert.equal(added(numbers.slice(cut), added(numbers.slice(0, cut)).toString()).toString(), seen.toString());
         assert.equal(added([...model].sort((a, b) => a - b)).toString(), seen.toString());
         for (const number of model) assert.equal(new SequenceNumbers(seen.toString()).add(number), false);
+        const listed: number[] = [];
+        seen.forEach((number) => listed.push(number));
+        assert.deepEqual(
+          listed,
+          [...model].sort((a, b) => a - b),
+        );
+        assert.equal(seen.count, model.size);
+        for (let number = 0; number <= 31; number += 1) assert.equal(seen.has(number), model.has(number));
       }),
     );
   });

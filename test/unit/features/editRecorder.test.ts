@@ -189,6 +189,27 @@ describe('an edit about which the clipboard is being asked', () => {
   }
 });
 
+describe('dropping', () => {
+  it('records nothing of what is held, not even what the clipboard is still asked about', async () => {
+    const pasted = 'one();\ntwo();\n';
+    let answer: (clipboard: ClipboardAnswer) => void = () => undefined;
+    const parts = recorder(new Promise((resolve) => (answer = resolve)));
+    const { recorder: subject, accepted, followUps, counted, time, follower } = parts;
+    subject.recordEdit(editFact({ source: ACCEPT }));
+    subject.recordEdit(typed('x'));
+    subject.recordEdit(editFact({ changes: [textChange({ inserted: pasted })] }));
+    time.advance(2_000);
+    subject.recordEdit(typed('y'));
+    const gone = subject.drop();
+    answer({ kind: 'text', text: pasted });
+    await gone;
+    follower.committed('file:///project');
+    time.advance(3_600_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([accepted.length, followUps, counted, time.pending], [1, [], [], 0]);
+  });
+});
+
 describe('letting go', () => {
   it('records what is known, once, and follows nothing any more', async () => {
     const { recorder: subject, accepted, followUps, counted, time, follower } = recorder({ kind: 'off' });

@@ -12,12 +12,15 @@ import type {
   PurgeResult,
 } from './dataJob.ts';
 import type { PauseFact } from '../domain/events/pauseSet.ts';
+import type { ArrivedText } from '../domain/velocity/coverage.ts';
 import type { Disposable } from './disposable.ts';
 
 /** An answer of the ledger, and how much of the journal it rests on. */
 export interface LedgerAnswer {
   /** in the order in which they happened, oldest first */
   readonly acceptances: readonly Acceptance[];
+  /** what else arrived on the days that were asked for, by day and origin */
+  readonly arrived: readonly ArrivedText[];
   /** acceptances ever recorded */
   readonly acceptancesEver: number;
   /** readable events of all kinds in all journals */

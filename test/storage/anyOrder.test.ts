@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { CHECKPOINTS } from '../../src/domain/events/acceptanceRecorded.ts';
+import { AS_RECORDED, CHECKPOINTS, CORRECTED_ORIGINS } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { packJournal } from '../../src/storage/journal/packedJournal.ts';
@@ -35,12 +35,21 @@ function anyWhat(): fc.Arbitrary<Partial<JournalEvent>> {
   const provider = fc.option(fc.constantFrom('one', 'two'), { nil: undefined });
   const uri = fc.constantFrom('file:///a', 'file:///b');
   const state = fc.constantFrom('kept', 'reverted', 'deleted');
+  const origin = fc.constantFrom(...CORRECTED_ORIGINS, AS_RECORDED);
+  const inserted = fc.constantFrom(0, 1, 999, 2 ** 31, 2 ** 32);
+  const counted = inserted.map((one) => ({ edits: 1, inserted: one, removed: 0 }));
+  const counts = fc.dictionary(fc.constantFrom('typed', 'unknown'), counted);
   const share = fc.double({ min: 0, max: 1, noNaN: true });
   return fc.oneof(
     fc.record({ places, provider, uri }).map((p) => ({ p: { ...RECORDED, ...p } })),
     fc.record({ of, places }).map((p) => ({ k: 'acceptance-grown', p })),
     fc.record({ of, state }).map((p) => ({ k: 'acceptance-state', p })),
     fc.record({ of, at: fc.constantFrom(...CHECKPOINTS), share }).map((p) => ({ k: 'acceptance-survival', p })),
+    fc.record({ of, origin }).map((p) => ({ k: 'acceptance-corrected', p })),
+    // Of days before and after midnight, wherever the engineer was.
+    fc.record({ counts, o: fc.constantFrom(-720, 0, 840) }).map(({ counts, o }) => {
+      return { k: 'edits', o, p: { uri: 'file:///a', language: 'typescript', counts } };
+    }),
     fc.constant({ k: 'dream', p: {} }),
     fc.record({ ids: forgottenIds() }).map((p) => ({ k: 'forgotten', p })),
     fc.constant({ k: 'forget-begun', p: {} }),

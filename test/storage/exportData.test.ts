@@ -114,11 +114,12 @@ describe('an export', () => {
       eventOf(s, 2, { k: 'acceptance-survival', p: { of: `${s}:1`, at: '2min', share: 0.5 } }),
       eventOf(s, 3, { k: 'edits', p: { uri, folder: 'file:///p', language: 'typescript', counts } }),
       eventOf(s, 4, { k: 'edits', p: { uri, language: 'typescript', counts: 'of a later version' } }),
-      eventOf(s, 5, { k: 'seal', p: { why: 'closed' } }),
+      eventOf(s, 5, { k: 'acceptance-corrected', p: { of: `${s}:1`, origin: 'pasted' } }),
+      eventOf(s, 6, { k: 'seal', p: { why: 'closed' } }),
     ];
     await writeFile(join(journals, `${s}.jsonl`), events.map(encodeLine).join(''));
     const result = await exportBelow(data, { target, format: 'csv' });
-    assert.deepEqual(result, { target, format: 'csv', events: 6, damagedLines: 0 });
+    assert.deepEqual(result, { target, format: 'csv', events: 7, damagedLines: 0 });
     const [acceptances, edits, sessions] = await Promise.all(
       ['acceptances', 'edits', 'sessions'].map((name) => readFile(join(target, `${name}.csv`), 'utf8')),
     );
@@ -126,13 +127,13 @@ describe('an export', () => {
     assert.deepEqual(acceptances!.split('\r\n')[1]?.split(',').slice(0, 4), [
       ...[`${s}:1`, `${time}1+01:00`, `'=cmd|' x.ts`, uri],
     ]);
-    assert.match(acceptances!, /,3,25,4,kept,,,0.5,,,,\r\n$/u);
+    assert.match(acceptances!, /pasted,certain,You said so.,3,25,4,kept,,,0.5,,,,,completion,certain\r\n$/u);
     assert.deepEqual(edits!.split('\r\n').slice(1), [
       `${s}:3,${time}3+01:00,'=cmd|' x.ts,${uri},typescript,typed,2,30,1`,
       `${s}:3,${time}3+01:00,'=cmd|' x.ts,${uri},typescript,pasted,1,9,0`,
       '',
     ]);
-    assert.equal(sessions!.split('\r\n')[1], `${s},${time}0+01:00,${time}5+01:00,6,0.1.0,1.103.0,'-host,7,,closed`);
+    assert.equal(sessions!.split('\r\n')[1], `${s},${time}0+01:00,${time}6+01:00,7,0.1.0,1.103.0,'-host,7,,closed`);
   });
 
   it('as tables or text is refused where a later version has recorded, and as JSON is whole', async () => {

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SessionJournal } from '../../src/storage/journal/sessionJournal.ts';
+import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { FakeTime, RECORDED } from '../support/fakes.ts';
-import { journalOf, ledgerName, openLedger } from '../support/ledger.ts';
+import { eventOf, journalOf, ledgerName, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const HEADER = { grasp: '0.1.0', vscode: '1.103.0', pid: process.pid, host: 'here' };
@@ -30,6 +31,7 @@ describe('the ledger', () => {
     await ledger.catchUp();
     assert.deepEqual(ledger.answer({}), {
       acceptances: [],
+      arrived: [],
       acceptancesEver: 0,
       events: 0,
       damagedLines: 0,
@@ -56,6 +58,84 @@ describe('the ledger', () => {
     assert.deepEqual([one.id, one.path, one.line, one.lines, one.characters], [of, 'src/retry.ts', 3, 3, 25]);
     assert.deepEqual([one.state, one.survival], ['deleted', { '30s': 0.25 }]);
     assert.match(one.reason, /key/u);
+  });
+
+  it('has what the engineer says of an acceptance, the last word, and its withdrawal', async () => {
+    const { journal, time } = window();
+    const { event } = journal.append('acceptance', { ...RECORDED, confidence: 'guess', signal: 'shape' });
+    const of = `${event.s}:${String(event.n)}`;
+    const ledger = await openLedger(folders.path);
+    const said = async (origin: string): Promise<unknown[]> => {
+      const { written } = journal.append('acceptance-corrected', { of, origin });
+      time.advance(1_000);
+      await written;
+      await ledger.catchUp();
+      const [one] = ledger.answer({ id: of }).acceptances;
+      return [one?.origin, one?.confidence, one?.recorded?.confidence];
+    };
+    assert.deepEqual(await said('typed'), ['typed', 'certain', 'guess']);
+    assert.deepEqual(await said('completion'), ['completion', 'certain', 'guess']);
+    assert.deepEqual(await said('as recorded'), ['completion', 'guess', undefined]);
+    assert.deepEqual(await said('pasted'), ['pasted', 'certain', 'guess']);
+    // What a later version may say is kept and not interpreted.
+    assert.deepEqual(await said('dreamt'), ['pasted', 'certain', 'guess']);
+    await journal.close();
+  });
+
+  it('keeps a correction until what it corrects is known', async () => {
+    const journals = join(folders.path, 'journal');
+    await mkdir(journals);
+    const [first, second] = [sessionOf('a'), sessionOf('b')];
+    const correction = eventOf(first, 0, { k: 'acceptance-corrected', p: { of: `${second}:0`, origin: 'typed' } });
+    writeFileSync(join(journals, `${first}.jsonl`), encodeLine(correction));
+    const ledger = await openLedger(folders.path);
+    await ledger.catchUp();
+    assert.deepEqual([ledger.answer({}).acceptances, ledger.answer({}).acceptancesEver], [[], 0]);
+    writeFileSync(join(journals, `${second}.jsonl`), encodeLine(eventOf(second, 0)));
+    await ledger.catchUp();
+    assert.equal(ledger.answer({}).acceptances[0]?.origin, 'typed');
+  });
+
+  it('finds one acceptance by its id', async () => {
+    const { journal } = window();
+    journal.append('acceptance', RECORDED);
+    const { event } = journal.append('acceptance', RECORDED);
+    await journal.close();
+    const ledger = await openLedger(folders.path);
+    await ledger.catchUp();
+    const id = `${event.s}:${String(event.n)}`;
+    assert.deepEqual(
+      ledger.answer({ id }).acceptances.map((one) => one.id),
+      [id],
+    );
+    for (const other of [`${event.s}:99`, event.s, '', "' OR 1 --"]) {
+      assert.deepEqual(ledger.answer({ id: other }).acceptances, [], other);
+    }
+  });
+
+  it('sums what arrived otherwise by local day and origin', async () => {
+    const { journal, time } = window(new FakeTime(Date.UTC(2026, 10, 18, 22, 30)));
+    const counted = (typed: number) => ({
+      ...{ uri: RECORDED.uri, language: 'typescript' },
+      counts: { typed: { edits: 1, inserted: typed, removed: 0 }, tool: { edits: 1, inserted: 0, removed: 9 } },
+    });
+    journal.append('edits', counted(10));
+    journal.append('edits', counted(5));
+    // Half past midnight in Berlin.
+    time.advance(3_600_000);
+    journal.append('edits', counted(3));
+    await journal.close();
+    const ledger = await openLedger(folders.path);
+    await ledger.catchUp();
+    const day = Date.UTC(2026, 10, 18) / 86_400_000;
+    const arrived = (first: number, last: number) => ledger.answer({ days: { first, last } }).arrived;
+    const [wednesday, thursday] = [
+      { day, origin: 'typed', characters: 15 },
+      { day: day + 1, origin: 'typed', characters: 3 },
+    ];
+    assert.deepEqual(arrived(day, day + 1), [wednesday, thursday]);
+    assert.deepEqual(arrived(day + 1, day + 9), [thursday]);
+    assert.deepEqual(ledger.answer({}).arrived, []);
   });
 
   it('finds by time, the earliest included and the latest not', async () => {

@@ -117,6 +117,17 @@ function notHere(): never {
   throw new Error('Not here.');
 }
 
+const NOTHING_RECORDED: LedgerAnswer = {
+  acceptances: [],
+  arrived: [],
+  acceptancesEver: 0,
+  events: 0,
+  damagedLines: 0,
+  newer: false,
+  pause: undefined,
+  forgetting: { begun: '', done: '' },
+};
+
 /** A ledger that answers when a test says so. */
 export class FakeLedger implements Ledger {
   held = true;
@@ -129,8 +140,8 @@ export class FakeLedger implements Ledger {
   }
 
   /** Answers all that was asked. */
-  async answer(pause: LedgerAnswer['pause'], forgetting = { begun: '', done: '' }): Promise<void> {
-    const answer = { acceptances: [], acceptancesEver: 0, events: 0, damagedLines: 0, newer: false, pause, forgetting };
+  async answer(pause: LedgerAnswer['pause'], forgetting = NOTHING_RECORDED.forgetting): Promise<void> {
+    const answer = { ...NOTHING_RECORDED, pause, forgetting };
     for (const listener of this.#answered) listener(answer);
     for (const { resolve } of this.#asked.splice(0)) resolve(answer);
     await new Promise((resolve) => setImmediate(resolve));

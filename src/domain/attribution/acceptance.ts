@@ -1,11 +1,24 @@
-import type { AcceptanceRecorded, AcceptanceState, AcceptedPlace, Checkpoint } from '../events/acceptanceRecorded.ts';
+import type {
+  AcceptanceRecorded,
+  AcceptanceState,
+  AcceptedPlace,
+  Checkpoint,
+  CorrectedOrigin,
+} from '../events/acceptanceRecorded.ts';
 import { filePath } from '../events/filePath.ts';
 import { eventId, type JournalEvent } from '../events/journalEvent.ts';
 import type { Confidence } from './confidence.ts';
 import { reasonInWords } from './signals.ts';
 
+/** Who produced a text, how sure that is, and why, in words. */
+export interface Attribution<Origin> {
+  readonly origin: Origin;
+  readonly confidence: Confidence;
+  readonly reason: string;
+}
+
 /** One AI insertion that the engineer kept at the moment it arrived, with what became of it. */
-export interface Acceptance {
+export interface Acceptance extends Attribution<CorrectedOrigin> {
   /** the same on every machine and after every rebuild */
   readonly id: string;
   readonly uri: string;
@@ -15,10 +28,8 @@ export interface Acceptance {
   readonly time: number;
   /** what local time was ahead of UTC at that moment and place, in minutes */
   readonly offset: number;
-  readonly origin: 'completion';
-  readonly confidence: Confidence;
-  /** why the confidence is what it is, in words */
-  readonly reason: string;
+  /** what was recorded, where the engineer has said that it was something else, or that it was right */
+  readonly recorded?: Attribution<AcceptanceRecorded['origin']>;
   /** non-blank lines with new text */
   readonly lines: number;
   /** new UTF-16 code units; text that was there before does not count */
@@ -35,6 +46,8 @@ export interface Acceptance {
 }
 
 export interface AcceptanceQuery {
+  /** one acceptance */
+  readonly id?: string | undefined;
   /** earliest time, in milliseconds, inclusive */
   readonly since?: number | undefined;
   /** latest time, in milliseconds, exclusive */
@@ -43,6 +56,8 @@ export interface AcceptanceQuery {
   readonly path?: string | undefined;
   /** URIs under which the file that `path` names may be recorded besides */
   readonly uris?: readonly string[] | undefined;
+  /** local days, both inclusive, of which it is asked as well what else arrived */
+  readonly days?: { readonly first: number; readonly last: number } | undefined;
 }
 
 /** An acceptance as it was recorded, before anything became of it. */

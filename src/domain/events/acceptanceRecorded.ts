@@ -10,6 +10,8 @@ export const ACCEPTANCE_GROWN = 'acceptance-grown';
 export const ACCEPTANCE_STATE = 'acceptance-state';
 /** How much of an acceptance was still there at a checkpoint. */
 export const ACCEPTANCE_SURVIVAL = 'acceptance-survival';
+/** The engineer said what an acceptance really was, or took that back. */
+export const ACCEPTANCE_CORRECTED = 'acceptance-corrected';
 
 export const ACCEPTANCE_STATES = ['kept', 'reverted', 'deleted'] as const;
 /** `reverted` by undo, `deleted` in any other way; `kept` as long as a character is there */
@@ -18,6 +20,13 @@ export type AcceptanceState = (typeof ACCEPTANCE_STATES)[number];
 /** Times after an acceptance, those of VS Code's own tracker, and the next commit. */
 export const CHECKPOINTS = ['30s', '2min', '5min', '10min', '15min', 'commit'] as const;
 export type Checkpoint = (typeof CHECKPOINTS)[number];
+
+/** What an acceptance may really have been. */
+export const CORRECTED_ORIGINS = ['typed', 'completion', 'agent', 'pasted'] as const;
+export type CorrectedOrigin = (typeof CORRECTED_ORIGINS)[number];
+/** Takes back what was said before: the acceptance is again what it was recorded as. */
+export const AS_RECORDED = 'as recorded';
+export type Correction = CorrectedOrigin | typeof AS_RECORDED;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** id of the event that recorded the acceptance */
@@ -58,9 +67,15 @@ const followUpSchema = v.variant('kind', [
     /** kept characters that are not white space, as a share of those accepted, from 0 to 1 */
     share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
+  v.object({ kind: v.literal(ACCEPTANCE_CORRECTED), of, origin: v.picklist([...CORRECTED_ORIGINS, AS_RECORDED]) }),
 ]);
 
-const FOLLOW_UPS: ReadonlySet<string> = new Set([ACCEPTANCE_GROWN, ACCEPTANCE_STATE, ACCEPTANCE_SURVIVAL]);
+const FOLLOW_UPS: ReadonlySet<string> = new Set([
+  ACCEPTANCE_GROWN,
+  ACCEPTANCE_STATE,
+  ACCEPTANCE_SURVIVAL,
+  ACCEPTANCE_CORRECTED,
+]);
 
 export type AcceptanceRecorded = v.InferOutput<typeof acceptanceRecordedSchema>;
 export type AcceptedPlace = v.InferOutput<typeof placeSchema>;

@@ -10,7 +10,7 @@ import type { Cell } from './csv.ts';
 
 export const ACCEPTANCE_COLUMNS = [
   ...['id', 'time', 'path', 'uri', 'language', 'origin', 'confidence', 'reason', 'lines', 'characters', 'line'],
-  ...['state', 'provider', ...CHECKPOINTS.map((at) => `kept_${at}`)],
+  ...['state', 'provider', ...CHECKPOINTS.map((at) => `kept_${at}`), 'recorded_origin', 'recorded_confidence'],
 ];
 
 export function acceptanceRow(one: Acceptance): Cell[] {
@@ -19,6 +19,7 @@ export function acceptanceRow(one: Acceptance): Cell[] {
     // As the editor counts its lines.
     ...[one.lines, one.characters, one.line + 1, one.state, one.provider],
     ...CHECKPOINTS.map((at) => one.survival[at]),
+    ...[one.recorded?.origin, one.recorded?.confidence],
   ];
 }
 

@@ -1,7 +1,7 @@
 import { confidenceWord } from '../attribution/confidence.ts';
 import type { Acceptance } from '../attribution/acceptance.ts';
 import { CHECKPOINTS } from '../events/acceptanceRecorded.ts';
-import { acceptedByFile, countedLines } from '../velocity/acceptedByFile.ts';
+import { acceptedByFile, countedLines, probableInWords } from '../velocity/acceptedByFile.ts';
 import { isoDay, isoTime } from '../velocity/isoDates.ts';
 import { localDay, weekOfDay, type FirstDay } from '../velocity/localWeek.ts';
 
@@ -28,7 +28,7 @@ export function* markdownText(accepted: readonly Acceptance[], head: MarkdownHea
   yield `# What Grasp has recorded\n\n${counted(accepted.length, 'accepted completion')}, exported at ${isoTime(
     head.exportedAt,
     head.offset,
-  )}. A guess enters no total; what was undone has left them.\n`;
+  )}. A guess enters no total; what was undone has left them, and so has what you said was none.\n`;
   if (head.damagedLines > 0) yield `\n${counted(head.damagedLines, 'damaged line')} left out.\n`;
   yield '\n## By week and file\n';
   const weeks = groupsOf(accepted, ({ time, offset }) => weekOfDay(localDay(time, offset), head.firstDay));
@@ -38,24 +38,35 @@ export function* markdownText(accepted: readonly Acceptance[], head: MarkdownHea
 }
 
 function* weekText(week: number, accepted: readonly Acceptance[]): Generator<string> {
-  yield `\n### Week of ${isoDay(week)}: ${counted(countedLines(accepted), 'line')}\n\n`;
+  yield `\n### Week of ${isoDay(week)}: ${totalInWords(accepted)}\n\n`;
   yield tableHead(['File', 'Lines', 'Acceptances', 'Origin', 'Confidence']);
   for (const total of acceptedByFile(accepted)) {
     const { path, lines, acceptances, origin, confidence } = total;
-    yield tableRow([plainInMarkdown(path), lines, acceptances, origin, confidenceWord(confidence)]);
+    yield tableRow([plainInMarkdown(path), lines, acceptances.length, origin, confidenceWord(confidence)]);
   }
 }
 
 function* dayText(day: number, accepted: readonly Acceptance[]): Generator<string> {
-  yield `\n### ${isoDay(day)}: ${counted(countedLines(accepted), 'line')}\n\n`;
-  yield tableHead(['Time', 'File', 'Line', 'Lines', 'Characters', 'Confidence', 'State', 'Still there', 'Offered by']);
+  yield `\n### ${isoDay(day)}: ${totalInWords(accepted)}\n\n`;
+  yield tableHead([
+    ...['Time', 'File', 'Line', 'Lines', 'Characters', 'Origin', 'Confidence', 'Recorded as', 'State', 'Still there'],
+    'Offered by',
+  ]);
   for (const one of accepted) {
     const time = isoTime(one.time, one.offset).slice(-14, -9);
-    const { lines, characters, state, provider } = one;
-    const confidence = confidenceWord(one.confidence);
-    const names = [plainInMarkdown(one.path), plainInMarkdown(provider ?? '')] as const;
-    yield tableRow([time, names[0], one.line + 1, lines, characters, confidence, state, survivalOf(one), names[1]]);
+    const { lines, characters, origin, recorded, state } = one;
+    const provider = plainInMarkdown(one.provider ?? '');
+    const before = recorded === undefined ? '' : `${recorded.origin}, ${confidenceWord(recorded.confidence)}`;
+    yield tableRow([
+      ...[time, plainInMarkdown(one.path), one.line + 1, lines, characters, origin, confidenceWord(one.confidence)],
+      ...[before, state, survivalOf(one), provider],
+    ]);
   }
+}
+
+function totalInWords(accepted: readonly Acceptance[]): string {
+  const total = countedLines(accepted);
+  return counted(total.lines, 'line') + probableInWords(total);
 }
 
 /** The share of an acceptance at the last checkpoint that was reached. */

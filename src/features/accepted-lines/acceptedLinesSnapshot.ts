@@ -1,3 +1,4 @@
+import type { Acceptance } from '../../domain/attribution/acceptance.ts';
 import { confidenceWord } from '../../domain/attribution/confidence.ts';
 import {
   acceptedByFile,
@@ -37,9 +38,11 @@ export function shownRange(clock: Clock, firstDay: FirstDay): ShownRange {
   };
 }
 
+type ShownAcceptance = AcceptedText & Pick<Acceptance, 'offset' | 'reason'>;
+
 export interface SnapshotInput {
   /** all acceptances of the range, and perhaps others */
-  readonly accepted: readonly (AcceptedText & { readonly offset: number })[];
+  readonly accepted: readonly ShownAcceptance[];
   readonly range: ShownRange;
   readonly everRecorded: boolean;
   readonly damagedLines: number;
@@ -67,17 +70,21 @@ export function acceptedLinesSnapshot(input: SnapshotInput): {
   const todayTotals = acceptedByFile(ofToday);
   const earlierTotals = acceptedByFile(thisWeek.filter((one) => dayOf(one) < today));
   const targets = new Map<string, RowTarget>();
-  const rows = (totals: readonly FileTotal[], section: string, when: (at: number) => string): PanelRow[] =>
+  const rows = (
+    totals: readonly FileTotal<ShownAcceptance>[],
+    section: string,
+    when: (at: number) => string,
+  ): PanelRow[] =>
     totals.map((total) => {
       const row = toRow(total, section, when);
       targets.set(row.id, { uri: total.uri, line: total.line });
       return row;
     });
   const snapshot = {
-    today: { lines: countedLines(ofToday), rows: rows(todayTotals, 'today', timeOfDay) },
+    today: { lines: countedLines(ofToday).lines, rows: rows(todayTotals, 'today', timeOfDay) },
     week: {
       since: shortDay(week),
-      lines: countedLines(thisWeek),
+      lines: countedLines(thisWeek).lines,
       earlierRows: rows(earlierTotals, 'earlier', dayAndTime),
     },
     everRecorded: input.everRecorded,
@@ -89,7 +96,7 @@ export function acceptedLinesSnapshot(input: SnapshotInput): {
   return { snapshot, targets };
 }
 
-function toRow(total: FileTotal, section: string, when: (at: number) => string): PanelRow {
+function toRow(total: FileTotal<ShownAcceptance>, section: string, when: (at: number) => string): PanelRow {
   const cut = total.path.lastIndexOf('/');
   return {
     id: [section, total.origin, total.confidence, total.uri].join(' '),
@@ -98,7 +105,7 @@ function toRow(total: FileTotal, section: string, when: (at: number) => string):
     lines: total.lines,
     origin: total.origin,
     confidence: confidenceWord(total.confidence),
-    reason: total.reason,
+    reason: total.acceptances.at(-1)?.reason ?? '',
     when: when(total.time),
   };
 }

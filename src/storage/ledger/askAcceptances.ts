@@ -1,13 +1,14 @@
 import type { SqlValue } from 'sql.js';
 import type { Acceptance, AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
 import type { Confidence } from '../../domain/attribution/confidence.ts';
+import { corrected } from '../../domain/attribution/correction.ts';
 import { reasonInWords, type Signal } from '../../domain/attribution/signals.ts';
-import { CHECKPOINTS, type AcceptanceState } from '../../domain/events/acceptanceRecorded.ts';
-import { eventId } from '../../domain/events/journalEvent.ts';
+import { CHECKPOINTS, type AcceptanceState, type Correction } from '../../domain/events/acceptanceRecorded.ts';
+import { eventId, readEventId } from '../../domain/events/journalEvent.ts';
 import { filePath, matchesPath, type FileName } from '../../domain/events/filePath.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
-const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, lines, characters, state,
+const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, lines, characters, state, corrected,
     words.text AS language, confidences.text AS confidence, signals.text AS signal, providers.text AS provider,
     ${CHECKPOINTS.map((at) => `kept_${at}`).join(', ')}
   FROM acceptance
@@ -22,14 +23,21 @@ const ORDER = 'ORDER BY h, s, n';
 /** The acceptances that a query asks for, in the order of `compareEvents`. */
 export function askAcceptances(
   database: LedgerDatabase,
-  { since, until, path, uris = [] }: AcceptanceQuery,
+  { id, since, until, path, uris = [] }: AcceptanceQuery,
 ): Acceptance[] {
-  const range = 't >= ? AND t < ?';
-  const times = [since ?? -Infinity, until ?? Infinity];
-  if (path === undefined) return database.all(`${SELECT} WHERE ${range} ${ORDER}`, times).map(toAcceptance);
-  const files = filesCalled(database, path, uris);
-  const named = `acceptance.file IN (${files.map(() => '?').join()})`;
-  return database.all(`${SELECT} WHERE ${named} AND ${range} ${ORDER}`, [...files, ...times]).map(toAcceptance);
+  const conditions = ['t >= ? AND t < ?'];
+  const values: SqlValue[] = [since ?? -Infinity, until ?? Infinity];
+  if (path !== undefined) {
+    const files = filesCalled(database, path, uris);
+    conditions.push(`acceptance.file IN (${files.map(() => '?').join()})`);
+    values.push(...files);
+  }
+  if (id !== undefined) {
+    const event = readEventId(id);
+    conditions.push('session.name = ? AND n = ?');
+    values.push(event?.s ?? '', event?.n ?? -1);
+  }
+  return database.all(`${SELECT} WHERE ${conditions.join(' AND ')} ${ORDER}`, values).map(toAcceptance);
 }
 
 /** Acceptances ever recorded, as far as they are known: not those of which only a follow-up could be read. */
@@ -50,7 +58,7 @@ function fileOf(row: Record<string, SqlValue>): { uri: string; folder: string | 
 function toAcceptance(row: Record<string, SqlValue>): Acceptance {
   const kept = CHECKPOINTS.map((at) => [at, row[`kept_${at}`]] as const);
   const provider = row['provider'];
-  return {
+  const recorded: Acceptance = {
     id: eventId({ s: String(row['s']), n: Number(row['n']) }),
     uri: String(row['uri']),
     path: filePath(fileOf(row)),
@@ -67,4 +75,6 @@ function toAcceptance(row: Record<string, SqlValue>): Acceptance {
     state: (row['state'] as AcceptanceState | null) ?? 'kept',
     survival: Object.fromEntries(kept.filter(([, share]) => typeof share === 'number')),
   };
+  const correction = row['corrected'];
+  return typeof correction === 'string' ? corrected(recorded, correction as Correction) : recorded;
 }

@@ -1,6 +1,7 @@
 import { sumOf } from '../../domain/attribution/acceptance.ts';
 import {
   ACCEPTANCE,
+  ACCEPTANCE_CORRECTED,
   ACCEPTANCE_GROWN,
   ACCEPTANCE_STATE,
   CHECKPOINTS,
@@ -9,11 +10,16 @@ import {
   type AcceptanceFollowUp,
 } from '../../domain/events/acceptanceRecorded.ts';
 import { FORGET_BEGUN, FORGOTTEN, isOrder, readForgotten } from '../../domain/events/forgotten.ts';
+import { EDITS_COUNTED, readEditsCounted } from '../../domain/events/editsCounted.ts';
 import { eventOrder, FORMAT_VERSION, readEventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import { PAUSE, readPauseFact, RESUME, type PauseFact } from '../../domain/events/pauseSet.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
+import { localDay } from '../../domain/velocity/localWeek.ts';
 import type { JournalPiece } from '../journal/journalFolder.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
+
+/** More characters than edits of one file bring in a minute; a count above it is none, and sums stay exact. */
+const MOST_CHARACTERS = 2 ** 31;
 
 type Value = string | number | null;
 type Columns = Record<string, Value>;
@@ -51,6 +57,8 @@ class Batch {
   readonly #sessions = new Map<string, Session>();
   readonly #rows = new Map<string, Columns>();
   readonly #ids = new Map<string, number>();
+  /** characters by local day, then origin */
+  readonly #arrived = new Map<number, Map<string, number>>();
   #latest = 0;
   #newer = false;
   /** whether it forgets what has been taken in already */
@@ -73,6 +81,7 @@ class Batch {
     this.#latest = Math.max(this.#latest, event.h);
     if (event.v > FORMAT_VERSION) this.#newer = true;
     else if (event.k === ACCEPTANCE) this.#takeAcceptance(event, session);
+    else if (event.k === EDITS_COUNTED) this.#takeCounts(event);
     else if (event.k === PAUSE || event.k === RESUME) this.#takePause(event);
     else if (event.k === FORGET_BEGUN || event.k === FORGOTTEN) this.#takeForgetting(event);
     else this.#takeFollowUp(event);
@@ -90,6 +99,9 @@ class Batch {
         UPSERT,
         UPSERT_COLUMNS.map((name) => columns[name] ?? null),
       );
+    for (const [day, origins] of this.#arrived) {
+      for (const [origin, characters] of origins) this.#database.run(ADD_ARRIVED, [day, origin, characters]);
+    }
     this.#database.run('UPDATE ledger SET latest = max(latest, ?), newer = max(newer, ?)', [
       this.#latest,
       Number(this.#newer),
@@ -120,6 +132,17 @@ class Batch {
     });
     // Whatever part of it was accepted later has more to say.
     setLater(row, 'places_order', '', sumOf(recorded.places));
+  }
+
+  #takeCounts(event: JournalEvent): void {
+    const counts = Object.entries(readEditsCounted(event)?.counts ?? {});
+    const day = localDay(event.t, event.o);
+    for (const [origin, { inserted }] of counts) {
+      if (inserted === 0 || inserted > MOST_CHARACTERS) continue;
+      const origins = this.#arrived.get(day) ?? new Map<string, number>();
+      this.#arrived.set(day, origins);
+      origins.set(origin, (origins.get(origin) ?? 0) + inserted);
+    }
   }
 
   #takePause(event: JournalEvent): void {
@@ -206,7 +229,9 @@ class Batch {
 function applyFollowUp(row: Columns, followUp: AcceptanceFollowUp, order: string): void {
   if (followUp.kind === ACCEPTANCE_GROWN) setLater(row, 'places_order', order, sumOf(followUp.places));
   else if (followUp.kind === ACCEPTANCE_STATE) setLater(row, 'state_order', order, { state: followUp.state });
-  else row[`kept_${followUp.at}`] = Math.min(followUp.share, Number(row[`kept_${followUp.at}`] ?? 1));
+  else if (followUp.kind === ACCEPTANCE_CORRECTED) {
+    setLater(row, 'corrected_order', order, { corrected: followUp.origin });
+  } else row[`kept_${followUp.at}`] = Math.min(followUp.share, Number(row[`kept_${followUp.at}`] ?? 1));
 }
 
 /** Sets columns unless a later event has set them. */
@@ -223,11 +248,18 @@ function laterOf(one: string, other: string): string {
 /** Columns that come with the acceptance itself, and only with it. */
 const OWN = ['file', 'h', 't', 'utc_offset', 'language', 'confidence', 'signal', 'provider'];
 /** Columns that later events set again, after the column that says which event that was. */
-const ORDERED = { places_order: ['line', 'lines', 'characters'], state_order: ['state'] };
+const ORDERED = {
+  places_order: ['line', 'lines', 'characters'],
+  state_order: ['state'],
+  corrected_order: ['corrected'],
+};
 /** Recorded once each; should two windows do so, the smaller share counts. */
 const KEPT = CHECKPOINTS.map((at) => `kept_${at}`);
 
 const UPSERT_COLUMNS = ['session', 'n', ...OWN, ...Object.entries(ORDERED).flat(2), ...KEPT];
+
+const ADD_ARRIVED = `INSERT INTO arrived VALUES (?, ?, ?)
+  ON CONFLICT DO UPDATE SET characters = characters + excluded.characters`;
 
 const UPSERT = `INSERT INTO acceptance (${UPSERT_COLUMNS.join(', ')})
   VALUES (${UPSERT_COLUMNS.map(() => '?').join(', ')})

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import type { SqlJsStatic } from 'sql.js';
 import type { AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
+import { isOrder } from '../../domain/events/forgotten.ts';
+import type { JournalEvent } from '../../domain/events/journalEvent.ts';
+import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
 import type { LedgerAnswer, LedgerProgress } from '../../ports/ledger.ts';
 import { statOf } from '../files.ts';
 import { listJournals, readJournal, type JournalName, type JournalPiece } from '../journal/journalFolder.ts';
 import type { Reached } from '../steps.ts';
 import { askAcceptances, countAcceptances } from './askAcceptances.ts';
+import { askArrived } from './askArrived.ts';
 import { askForgetting } from './askForgetting.ts';
 import { askPause } from './askPause.ts';
-import { isOrder } from '../../domain/events/forgotten.ts';
-import type { JournalEvent } from '../../domain/events/journalEvent.ts';
-import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
 import { foldPiece } from './foldEvents.ts';
 import { LedgerDatabase } from './ledgerDatabase.ts';
 import { LedgerFiles } from './ledgerFiles.ts';
@@ -51,6 +52,7 @@ interface Unread {
 
 const NOTHING_UNDERSTOOD: StoreAnswer = {
   acceptances: [],
+  arrived: [],
   acceptancesEver: 0,
   events: 0,
   damagedLines: 0,
@@ -120,6 +122,7 @@ export class LedgerStore {
     );
     return {
       acceptances: askAcceptances(database, query),
+      arrived: askArrived(database, query),
       acceptancesEver: countAcceptances(database),
       events: Number(totals?.['events'] ?? 0),
       damagedLines: Number(totals?.['damaged'] ?? 0),
@@ -175,7 +178,7 @@ export class LedgerStore {
   /** All that is in it as one text: two ledgers of the same events have the same. */
   dump(): string {
     const sessions = this.#database?.all('SELECT name, events, seen, forgotten FROM session ORDER BY name');
-    return JSON.stringify({ sessions, ...this.answer({}) }, undefined, 1);
+    return JSON.stringify({ sessions, ...this.answer({ days: { first: -Infinity, last: Infinity } }) }, undefined, 1);
   }
 
   close(): void {

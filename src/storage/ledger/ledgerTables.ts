@@ -1,10 +1,10 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 3;
+export const LEDGER_SCHEMA = 4;
 
 /**
  * `seen` has the sequence numbers of a session that have been folded, and `forgotten` those of them that count for nothing
- * any more. `*_order` says which event set a value: the later
- * one wins in whatever order they come, so that the ledger does not depend on the order in which files are read.
+ * any more. `*_order` says which event set a value: the later one wins in whatever order they come, so that the ledger does
+ * not depend on the order in which files are read.
  */
 export const LEDGER_TABLES = [
   'CREATE TABLE ledger (latest REAL NOT NULL, newer INTEGER NOT NULL)',
@@ -28,9 +28,12 @@ export const LEDGER_TABLES = [
     language INTEGER, confidence INTEGER, signal INTEGER, provider INTEGER,
     places_order TEXT, line INTEGER, lines INTEGER, characters INTEGER,
     state_order TEXT, state TEXT,
+    corrected_order TEXT, corrected TEXT,
     kept_30s REAL, kept_2min REAL, kept_5min REAL, kept_10min REAL, kept_15min REAL, kept_commit REAL,
     PRIMARY KEY (session, n)
   ) WITHOUT ROWID`,
+  // Characters that edits brought which were no acceptances: a row a local day and origin.
+  'CREATE TABLE arrived (day INTEGER NOT NULL, origin TEXT NOT NULL, characters INTEGER NOT NULL, PRIMARY KEY (day, origin)) WITHOUT ROWID',
   'CREATE INDEX acceptance_time ON acceptance (t)',
   'CREATE INDEX acceptance_file ON acceptance (file)',
 ] as const;

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { newAcceptance, sumOf, type Acceptance } from '../../../src/domain/attribution/acceptance.ts';
+import { corrected } from '../../../src/domain/attribution/correction.ts';
 import { readAcceptanceFollowUp, readAcceptanceRecorded } from '../../../src/domain/events/acceptanceRecorded.ts';
 import { eventId, type JournalEvent } from '../../../src/domain/events/journalEvent.ts';
+import { readEditsCounted } from '../../../src/domain/events/editsCounted.ts';
+import type { ArrivedText } from '../../../src/domain/velocity/coverage.ts';
+import type { Origin } from '../../../src/domain/attribution/origin.ts';
 import { readAllJournals, type JournalContent } from '../../support/journals.ts';
 import { openLedger } from '../../support/ledger.ts';
 
@@ -17,6 +21,7 @@ interface SessionDump {
 export interface Dump {
   readonly sessions: readonly SessionDump[];
   readonly acceptances: readonly Acceptance[];
+  readonly arrived: readonly ArrivedText[];
   readonly acceptancesEver: number;
   readonly events: number;
   readonly damagedLines: number;
@@ -24,13 +29,14 @@ export interface Dump {
 
 /**
  * Asserts that the ledger, opened as a window opens it, is the one that the journals give, that it has every event of the
- * journals once that is not forgotten, and what became of each acceptance as a plain replay of all events says. Gives what the journals hold.
+ * journals once that is not forgotten, and what became of each acceptance as a plain replay of all events says. Gives what
+ * the journals hold.
  */
 export async function assertLedgerIsWhole(folder: string): Promise<JournalContent> {
   const all = await readAllJournals(join(folder, 'journal'));
   const dump = await dumpOf(folder, 'published');
   assert.equal(dump, await dumpOf(folder, 'journals'), 'the ledger is not the one that the journals give');
-  const { sessions, acceptances, acceptancesEver, events, damagedLines } = JSON.parse(dump) as Dump;
+  const { sessions, acceptances, arrived, acceptancesEver, events, damagedLines } = JSON.parse(dump) as Dump;
   const forgotten = new Set(sessions.flatMap(({ name, forgotten: ranges }) => idsOf(name, ranges)));
   const counting = (id: string): boolean => !forgotten.has(id);
   const content = { ...all, events: all.events.filter((event) => counting(eventId(event))) };
@@ -44,6 +50,7 @@ export async function assertLedgerIsWhole(folder: string): Promise<JournalConten
   const replayed = replay(content.events);
   assert.equal(acceptancesEver, replayed.length);
   assert.deepEqual(acceptances, replayed);
+  assert.deepEqual(arrived, arrivedIn(content.events));
   return content;
 }
 
@@ -90,6 +97,21 @@ function replay(events: readonly JournalEvent[]): Acceptance[] {
   return [...found.values()];
 }
 
+/** What edits brought, told the plainest way: a sum for each local day and origin. */
+function arrivedIn(events: readonly JournalEvent[]): ArrivedText[] {
+  const found: ArrivedText[] = [];
+  for (const event of events) {
+    const day = Math.floor((event.t + event.o * 60_000) / 86_400_000);
+    for (const [name, { inserted }] of Object.entries(readEditsCounted(event)?.counts ?? {})) {
+      if (inserted === 0 || inserted > 2 ** 31) continue;
+      const origin = name as Origin;
+      const at = found.findIndex((one) => one.day === day && one.origin === origin);
+      found.push({ day, origin, characters: inserted + (found.splice(at, at < 0 ? 0 : 1)[0]?.characters ?? 0) });
+    }
+  }
+  return found.sort((a, b) => a.day - b.day || (a.origin < b.origin ? -1 : 1));
+}
+
 function followed(before: Acceptance, event: JournalEvent): Acceptance {
   const followUp = readAcceptanceFollowUp(event.k, event.p);
   switch (followUp?.kind) {
@@ -101,6 +123,8 @@ function followed(before: Acceptance, event: JournalEvent): Acceptance {
       const share = Math.min(followUp.share, before.survival[followUp.at] ?? 1);
       return { ...before, survival: { ...before.survival, [followUp.at]: share } };
     }
+    case 'acceptance-corrected':
+      return corrected(before, followUp.origin);
     default:
       return before;
   }

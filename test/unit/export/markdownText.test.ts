@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Acceptance } from '../../../src/domain/attribution/acceptance.ts';
+import { corrected } from '../../../src/domain/attribution/correction.ts';
 import { markdownText, plainInMarkdown } from '../../../src/domain/export/markdownText.ts';
 
 const HEAD = { exportedAt: Date.UTC(2026, 10, 21, 12), offset: 60, damagedLines: 0, firstDay: 'monday' as const };
@@ -48,9 +49,26 @@ describe('the text to read', () => {
     ]);
     assert.match(text, /4 accepted completions, exported at 2026-11-21T13:00:00\+01:00/u);
     assert.match(text, /^\| src\/retry.ts \| 4 \| 1 \| completion \| guess \|$/mu);
-    assert.match(text, /^\| 00:30 \| src\/retry.ts \| 4 \| 2 \| 25 \| certain \| kept \| 50 % \(5min\) \| {2}\|$/mu);
+    assert.match(
+      text,
+      /^\| 00:30 \| src\/retry.ts \| 4 \| 2 \| 25 \| completion \| certain \| {2}\| kept \| 50 % \(5min\) \| {2}\|$/mu,
+    );
     assert.match(text, /\| 10:30 .* \| reverted \| /u);
     assert.match(text, /\| some.tool \|/u);
+  });
+
+  it('keeps certain and probable apart, and counts what was corrected as what it was', () => {
+    const text = textOf([
+      acceptance({ lines: 1 }),
+      acceptance({ lines: 2, confidence: 'likely' }),
+      corrected(acceptance({ lines: 4, confidence: 'guess' }), 'completion'),
+      corrected(acceptance({ lines: 8 }), 'typed'),
+    ]);
+    assert.match(text, /^### Week of 2026-11-16: 7 lines, 2 of them probable$/mu);
+    assert.match(text, /^\| src\/retry.ts \| 8 \| 1 \| typed \| certain \|$/mu);
+    assert.match(text, /\| 8 \| 25 \| typed \| certain \| completion, certain \|/u);
+    assert.match(text, /\| 4 \| 25 \| completion \| certain \| completion, guess \|/u);
+    assert.match(textOf([acceptance({ confidence: 'likely' })]), /: 3 lines, all of them probable$/mu);
   });
 
   it('of nothing says so, and tells what is damaged', () => {

@@ -9,7 +9,9 @@ import { FakeTime } from '../../support/fakes.ts';
 const NOW = Date.UTC(2026, 10, 18, 9, 0);
 const HOUR = 3_600_000;
 
-function accepted(part: Partial<AcceptedText> = {}): AcceptedText {
+type Shown = AcceptedText & { readonly reason: string };
+
+function accepted(part: Partial<Shown> = {}): Shown {
   return {
     uri: 'file:///p/src/retry.ts',
     path: 'src/retry.ts',
@@ -24,7 +26,7 @@ function accepted(part: Partial<AcceptedText> = {}): AcceptedText {
   };
 }
 
-function snapshotOf(all: readonly (AcceptedText & { offset?: number })[], firstDay: 'monday' | 'sunday' = 'monday') {
+function snapshotOf(all: readonly (Shown & { offset?: number })[], firstDay: 'monday' | 'sunday' = 'monday') {
   const accepted = all.map((one) => ({ offset: 60, ...one }));
   const range = shownRange(new FakeTime(NOW), firstDay);
   return acceptedLinesSnapshot({

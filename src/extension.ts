@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { Corrections } from './features/corrections/corrections.ts';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from './features/record-edits/editCounts.ts';
@@ -13,6 +14,7 @@ import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
 import type { CommandHandlers } from './host/commands/commandTable.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
+import { correctNow, inWords, runCorrect } from './host/commands/correctCommand.ts';
 import { runExport } from './host/commands/exportCommand.ts';
 import { runForget, type ForgetCommandParts } from './host/commands/forgetCommand.ts';
 import { runImport } from './host/commands/importCommand.ts';
@@ -76,13 +78,20 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const mayRecord = (document: vscode.TextDocument) =>
     !pausing.isPaused && names.isReady && !exclusion.isExcluded(document);
   const settingsNotice = () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' ');
-  const hiddenUris = (path: string, isFolder: boolean) =>
-    isFolder ? names.hiddenWithin(path) : names.hiddenUris(path);
-  const parts = { ...storage, folder, clock, timers, log, pausing, forgetting, hiddenUris, settingsNotice, showLog };
+  const hiddenUris = (path: string, isFolder?: boolean) => names.hiddenUris(path, isFolder);
+  const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
+  const parts = {
+    ...{ ...storage, folder, clock, timers, log, pausing, forgetting, hiddenUris, corrections },
+    ...{ settingsNotice, showLog },
+  };
   const mark = new AcceptMark(recorder);
   const content = () => readAcceptedLines(parts);
   const resume = () => guard.run('grasp.resume', () => runResume(pausing));
-  const panel = new PanelView({ dist, timers, log, showLog, resume, content, realUri: (uri) => names.realUri(uri) });
+  const panel = new PanelView({
+    ...{ dist, timers, log, showLog, resume, content },
+    correct: async (id, answer) => inWords(await correctNow(corrections, id, answer)),
+    realUri: (uri) => names.realUri(uri),
+  });
   const status = new StatusItem();
   const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path });
   context.subscriptions.push(
@@ -90,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     showReading(ledger, timers),
     observeEdits(recorder, new Shadows(), guard, mayRecord),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
-    ...refreshing(screens, { ...storage, acceptances, pausing }),
+    ...refreshing(screens, { ...storage, acceptances, corrections, pausing }),
     onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
   );
   screens.refresh();
@@ -100,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     context.subscriptions.push(await watchCommits((root) => follower.committed(root)));
   })();
   names.prepare();
-  return graspExports(acceptances, ledger, (path) => names.hiddenUris(path));
+  return graspExports(acceptances, ledger, hiddenUris);
 }
 
 function commandHandlers(
@@ -109,15 +118,17 @@ function commandHandlers(
       folder: DataFolder;
       log: OutputLog;
       pausing: PauseControl;
+      corrections: Corrections;
       showLog: () => void;
     },
 ): Omit<CommandHandlers, 'grasp.markAccepted'> {
-  const { ledger, folder, timers, log, pausing, showLog } = parts;
+  const { ledger, folder, timers, log, pausing, corrections, showLog } = parts;
   return {
     'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
     'grasp.exportData': (argument) => runExport(argument, parts),
     'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
     'grasp.forget': (argument) => runForget(argument, parts),
+    'grasp.correctOrigin': (argument) => runCorrect(argument, corrections),
     'grasp.rebuildLedger': () => rebuildLedger(ledger),
     'grasp.openDataFolder': () => openDataFolder(folder.path),
     'grasp.pause': (argument) => runPause(argument, parts),
@@ -129,7 +140,13 @@ function commandHandlers(
 /** All that the screens show anew. */
 function refreshing(
   screens: Screens,
-  { journal, ledger, acceptances, pausing }: Storage & { acceptances: AcceptanceLog; pausing: PauseControl },
+  {
+    journal,
+    ledger,
+    acceptances,
+    corrections,
+    pausing,
+  }: Storage & { acceptances: AcceptanceLog; corrections: Corrections; pausing: PauseControl },
 ): Disposable[] {
   const refresh = (): void => {
     screens.refresh();
@@ -137,6 +154,7 @@ function refreshing(
   return [
     acceptances.onDidRecord(refresh),
     acceptances.onDidChange(refresh),
+    corrections.onDidCorrect(refresh),
     journal.onDidChangeHealth(refresh),
     ledger.onDidChange(refresh),
     ledger.onDidProgress((progress) => {

@@ -1,7 +1,13 @@
 import { render } from 'lit';
-import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import type { PanelAnswer, PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
 import { connectToHost } from './hostConnection.ts';
-import { panelTemplate, unreachableTemplate, waitingTemplate, type PanelActions } from './panelTemplate.ts';
+import {
+  panelTemplate,
+  unreachableTemplate,
+  waitingTemplate,
+  type PanelActions,
+  type ViewState,
+} from './panelTemplate.ts';
 import { moveWithArrows } from './rowKeys.ts';
 
 const found = document.querySelector<HTMLElement>('#panel');
@@ -10,24 +16,55 @@ const root = found;
 
 let shown: PanelSnapshot | undefined;
 let failure = '';
+let said: ViewState['said'];
+const explained = new Set<string>();
+/** the acceptance whose answers get the focus once they are shown again */
+let awaited: string | undefined;
 
 const host = connectToHost(show);
-const actions: PanelActions = { open, showLog, resume };
+const actions: PanelActions = { open, explain, correct, showLog, resume };
 
 function show(snapshot: PanelSnapshot): void {
   if (shown !== undefined && snapshot.revision <= shown.revision) return;
   shown = snapshot;
   draw();
+  // Whoever has gone on meanwhile is not called back.
+  if (awaited !== undefined && document.activeElement === root) focusOn(`[data-entry="${CSS.escape(awaited)}"] button`);
+  awaited = undefined;
 }
 
 function draw(): void {
   if (shown === undefined) return;
   root.setAttribute('aria-busy', 'false');
-  render(panelTemplate(shown, failure, actions), root);
+  render(panelTemplate(shown, { failure, explained, said }, actions), root);
+}
+
+function focusOn(selector: string): void {
+  (root.querySelector<HTMLElement>(selector) ?? root).focus();
 }
 
 function open(row: PanelRow): void {
+  said = undefined;
   finish(host.request('panel.open', { row: row.id }));
+}
+
+function explain(row: PanelRow): void {
+  said = undefined;
+  if (!explained.delete(row.id)) explained.add(row.id);
+  draw();
+}
+
+function correct(entry: string, answer: PanelAnswer): void {
+  const undone = answer === 'as recorded';
+  finish(
+    host.request('panel.correct', { entry, answer }).then((reply) => {
+      said = { entry, words: reply.said, undone };
+      draw();
+      // The button that was pressed goes with its row: what follows is to take the answer back, or to give another one.
+      focusOn('.said button');
+      if (undone) awaited = entry;
+    }),
+  );
 }
 
 function showLog(): void {

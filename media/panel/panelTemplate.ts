@@ -1,20 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import { rowTemplate, type RowActions } from './rowTemplate.ts';
+import { inLines, inNumbers } from './words.ts';
 
-export interface PanelActions {
-  readonly open: (row: PanelRow) => void;
+export interface PanelActions extends RowActions {
   readonly showLog: () => void;
   readonly resume: () => void;
 }
 
-/** The whole panel for a snapshot; `failure` is the outcome of the last act, if it did not work. */
-export function panelTemplate(snapshot: PanelSnapshot, failure: string, actions: PanelActions): TemplateResult {
+/** What the view itself knows, until it is made anew. */
+export interface ViewState {
+  /** outcome of the last act, if it did not work; else empty */
+  readonly failure: string;
+  /** ids of the rows that show how Grasp knows */
+  readonly explained: ReadonlySet<string>;
+  /** the acceptance that was just corrected, and in words what it counts as now */
+  readonly said: { readonly entry: string; readonly words: string; readonly undone: boolean } | undefined;
+}
+
+/** The whole panel for a snapshot. */
+export function panelTemplate(snapshot: PanelSnapshot, state: ViewState, actions: PanelActions): TemplateResult {
   return html`
     ${snapshot.problem === '' ? nothing : problemTemplate(snapshot.problem, actions)}
     ${snapshot.pause === '' ? nothing : pauseTemplate(snapshot.pause, actions)}
     ${snapshot.notice === '' ? nothing : html`<p class="notice" role="status">${snapshot.notice}</p>`}
-    ${failure === '' ? nothing : html`<p class="notice" role="alert">${failure}</p>`}
-    ${snapshot.everRecorded ? filledTemplate(snapshot, actions) : emptyTemplate()}
+    ${state.failure === '' ? nothing : html`<p class="notice" role="alert">${state.failure}</p>`}
+    ${snapshot.everRecorded ? filledTemplate(snapshot, state, actions) : emptyTemplate()}
     ${snapshot.damagedLines === 0 ? nothing : html`<p class="quiet">${damagedInWords(snapshot.damagedLines)}</p>`}
   `;
 }
@@ -57,58 +68,82 @@ function emptyTemplate(): TemplateResult {
   </section>`;
 }
 
-function filledTemplate({ today, week }: PanelSnapshot, actions: PanelActions): TemplateResult {
+function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: PanelActions): TemplateResult {
+  const { today, week, coverage } = snapshot;
   return html`
     <section aria-labelledby="accepted">
       <h2 id="accepted">Accepted from AI</h2>
       <dl class="totals">
         <div>
           <dt>Today</dt>
-          <dd>${inLines(today.lines)}</dd>
+          <dd>${totalTemplate(today)}</dd>
         </div>
         <div>
           <dt>This week <span class="quiet">since ${week.since}</span></dt>
-          <dd>${inLines(week.lines)}</dd>
+          <dd>${totalTemplate(week)}</dd>
         </div>
       </dl>
+      <details class="coverage">
+        <summary>${coverage.words}</summary>
+        <p class="quiet">${coverage.explained}</p>
+      </details>
     </section>
-    ${rowsTemplate('today', 'Today by file', today.rows, actions)}
+    ${state.said === undefined ? nothing : saidTemplate(state.said, actions)}
+    ${guessesTemplate(snapshot.guesses, state, actions)}
+    ${rowsTemplate('today', 'Today by file', today.rows, { state, actions })}
     ${today.rows.length > 0 ? nothing : html`<p class="quiet">Nothing accepted today.</p>`}
-    ${rowsTemplate('earlier', 'Earlier this week', week.earlierRows, actions)}
+    ${rowsTemplate('earlier', 'Earlier this week', week.earlierRows, { state, actions })}
   `;
 }
 
-function rowsTemplate(id: string, title: string, rows: readonly PanelRow[], actions: PanelActions) {
+function totalTemplate({ lines, probable }: { readonly lines: number; readonly probable: number }): TemplateResult {
+  const certain = lines - probable;
+  const parts = probable === 0 ? 'all certain' : `${inNumbers(certain)} certain, ${inNumbers(probable)} probable`;
+  return html`${inLines(lines)}${lines === 0 ? nothing : html`<span class="parts">${parts}</span>`}`;
+}
+
+function saidTemplate({ entry, words, undone }: NonNullable<ViewState['said']>, { correct }: PanelActions) {
+  const undo = (): void => {
+    correct(entry, 'as recorded');
+  };
+  return html`<div class="notice calm said" role="status">
+    <p>${words}.</p>
+    ${undone ? nothing : html`<button class="action" aria-label="Undo: ${words}" @click=${undo}>Undo</button>`}
+  </div>`;
+}
+
+function guessesTemplate({ count, rows }: PanelSnapshot['guesses'], state: ViewState, actions: PanelActions) {
+  if (count === 0) return nothing;
+  const more = count - rows.length;
+  return html`
+    <section aria-labelledby="guesses">
+      <h2 id="guesses">${count === 1 ? '1 guess to answer' : `${inNumbers(count)} guesses to answer`}</h2>
+      <p class="quiet">They looked like accepted completions, and enter no total until you say what they were.</p>
+      <ul class="rows" aria-labelledby="guesses">
+        ${rows.map((row) => rowTemplate(row, { isGuess: true, isExplained: state.explained.has(row.id) }, actions))}
+      </ul>
+      ${more === 0 ? nothing : html`<p class="quiet">And ${inNumbers(more)} older: “Grasp: Correct Origin…” has all.</p>`}
+    </section>
+  `;
+}
+
+function rowsTemplate(
+  id: string,
+  title: string,
+  rows: readonly PanelRow[],
+  { state, actions }: { readonly state: ViewState; readonly actions: PanelActions },
+) {
   if (rows.length === 0) return nothing;
   return html`<section aria-labelledby=${id}>
     <h2 id=${id}>${title}</h2>
     <ul class="rows" aria-labelledby=${id}>
-      ${rows.map((row) => rowTemplate(row, actions))}
+      ${rows.map((row) => rowTemplate(row, { isGuess: false, isExplained: state.explained.has(row.id) }, actions))}
     </ul>
   </section>`;
-}
-
-function rowTemplate(row: PanelRow, actions: PanelActions): TemplateResult {
-  const place = row.directory === '' ? row.name : `${row.directory}/${row.name}`;
-  const open = (): void => {
-    actions.open(row);
-  };
-  return html`<li>
-    <button class="row" data-row=${row.id} title="${place}&#10;${row.reason}" @click=${open}>
-      <span class="file"><span class="name">${row.name}</span> <span class="directory">${row.directory}</span></span>
-      <span class="lines">${inLines(row.lines)}</span>
-      <span class="detail">${row.origin} · ${row.confidence}</span>
-      <span class="when">${row.when}</span>
-    </button>
-  </li>`;
 }
 
 function damagedInWords(lines: number): string {
   return lines === 1
     ? 'One line of the journals is damaged and left out. All others are kept.'
-    : `${lines.toLocaleString('en')} lines of the journals are damaged and left out. All others are kept.`;
-}
-
-function inLines(lines: number): string {
-  return `${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
+    : `${inNumbers(lines)} lines of the journals are damaged and left out. All others are kept.`;
 }

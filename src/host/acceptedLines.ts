@@ -1,4 +1,8 @@
-import { acceptedLinesSnapshot, shownRange } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
+import {
+  acceptedLinesSnapshot,
+  shownRange,
+  type PanelContent,
+} from '../features/accepted-lines/acceptedLinesSnapshot.ts';
 import { pauseInWords } from '../domain/privacy/pause.ts';
 import type { PauseControl } from '../features/pause/pauseControl.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -6,7 +10,6 @@ import type { Journal, JournalHealth } from '../ports/journal.ts';
 import type { Ledger, LedgerAnswer } from '../ports/ledger.ts';
 import { codeOf } from './commands/words.ts';
 import type { DataFolder } from './dataFolder.ts';
-import type { PanelContent } from './panel/panelView.ts';
 import { readSetting } from './settings/readSetting.ts';
 
 /** Reads what the panel and the status bar show. A ledger that can not be read is shown as such, not as an empty one. */
@@ -22,26 +25,34 @@ export async function readAcceptedLines(parts: {
   const { ledger, journal, clock, folder, pausing } = parts;
   const firstDay = readSetting('week.firstDay');
   const range = shownRange(clock, firstDay);
-  let answer: LedgerAnswer | undefined;
+  let answer = NOTHING_READ;
   let problem = problemInWords(journal.health);
   try {
-    answer = await ledger.acceptances(range);
+    const { since, until, firstDay: first, today: last } = range;
+    answer = await ledger.acceptances({ since, until, days: { first, last } });
   } catch (error) {
     problem ||= `The journal can not be read (${codeOf(error)}). Nothing in it is changed; Grasp tries again by itself.`;
   }
   const pause = pausing.current;
   return acceptedLinesSnapshot({
-    accepted: answer?.acceptances ?? [],
+    accepted: answer.acceptances,
+    arrived: answer.arrived,
     range,
-    everRecorded: (answer?.acceptancesEver ?? 0) > 0,
-    damagedLines: answer?.damagedLines ?? 0,
-    notice: [answer?.newer === true ? NEWER : folder.notice, parts.settingsNotice()]
-      .filter((one) => one !== '')
-      .join(' '),
+    everRecorded: answer.acceptancesEver > 0,
+    damagedLines: answer.damagedLines,
+    notice: [answer.newer ? NEWER : folder.notice, parts.settingsNotice()].filter((one) => one !== '').join(' '),
     problem,
     pause: pause === undefined ? '' : `${pauseInWords(pause, pause.scope, clock.now())}.`,
   });
 }
+
+const NOTHING_READ: Omit<LedgerAnswer, 'events' | 'pause' | 'forgetting'> = {
+  acceptances: [],
+  arrived: [],
+  acceptancesEver: 0,
+  damagedLines: 0,
+  newer: false,
+};
 
 const NEWER = 'A newer Grasp has written here. This one goes on recording; update it to see all numbers.';
 

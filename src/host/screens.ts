@@ -1,7 +1,8 @@
 import type { Disposable } from '../ports/disposable.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { Guard } from './guard.ts';
-import type { PanelContent, PanelView } from './panel/panelView.ts';
+import type { PanelContent } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
+import type { PanelView } from './panel/panelView.ts';
 import type { StatusItem } from './statusBar/statusItem.ts';
 
 /** Many events at once lead to one refresh after this many milliseconds. */
@@ -47,7 +48,7 @@ export class Screens implements Disposable {
     const { panel, status, content, folder } = this.#options;
     const { snapshot } = await content();
     const { notice, problem, pause } = snapshot;
-    status.show({ linesToday: snapshot.today.lines, folder, notice, problem, pause });
+    status.show({ today: snapshot.today, folder, notice, problem, pause });
     await panel.refresh();
   }
 

@@ -1,7 +1,22 @@
 import * as v from 'valibot';
+import type { OfferedAnswer } from '../domain/attribution/correction.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** What the person can say of an acceptance, on the panel. */
+const PANEL_ANSWERS = ['typed', 'ai', 'pasted', 'as recorded'] as const satisfies readonly OfferedAnswer[];
+
+const entrySchema = v.object({
+  /** names the acceptance in a request, as long as a snapshot shows it */
+  id: text,
+  /** which one, for people, such as "Line 13, 4 lines" */
+  which: text,
+  when: text,
+  /** how Grasp knows, in words */
+  reason: text,
+  answers: v.array(v.object({ answer: v.picklist(PANEL_ANSWERS), words: text })),
+});
 
 const rowSchema = v.object({
   /** names the row in a request; valid for the snapshot that brought it and for later ones that still show it */
@@ -13,8 +28,10 @@ const rowSchema = v.object({
   origin: text,
   /** the word for people, such as "probable" */
   confidence: text,
-  /** why, in words */
-  reason: text,
+  /** the newest acceptances of the row, newest first */
+  entries: v.array(entrySchema),
+  /** how many older ones it has besides */
+  more: count,
   /** the time of the newest acceptance, short, for people */
   when: text,
 });
@@ -23,15 +40,21 @@ const rowSchema = v.object({
 export const panelSnapshotSchema = v.object({
   /** grows with every snapshot of a host; a view ignores an older one */
   revision: count,
-  today: v.object({ lines: count, rows: v.array(rowSchema) }),
+  /** of the lines of a total, some may be probable only */
+  today: v.object({ lines: count, probable: count, rows: v.array(rowSchema) }),
   week: v.object({
     /** first day of the week, short, for people */
     since: text,
     /** lines of the whole week, today included */
     lines: count,
+    probable: count,
     /** files of the days before today */
     earlierRows: v.array(rowSchema),
   }),
+  /** guesses of the week that wait for an answer: all of them counted, the newest ones as a row each */
+  guesses: v.object({ count, rows: v.array(rowSchema) }),
+  /** of how much text the origin is known, in short and explained */
+  coverage: v.object({ words: text, explained: text }),
   /** whether anything was ever recorded: tells "nothing yet" from "nothing this week" */
   everRecorded: v.boolean(),
   /** damaged lines of the journals, which no number rests on */
@@ -44,6 +67,8 @@ export const panelSnapshotSchema = v.object({
   pause: text,
 });
 
+export type PanelEntry = v.InferOutput<typeof entrySchema>;
+export type PanelAnswer = PanelEntry['answers'][number]['answer'];
 export type PanelRow = v.InferOutput<typeof rowSchema>;
 export type PanelSnapshot = v.InferOutput<typeof panelSnapshotSchema>;
 
@@ -53,6 +78,11 @@ export const PANEL_REQUESTS = {
   'panel.ready': { body: v.object({}), reply: panelSnapshotSchema },
   /** opens a row's file at the place of its newest acceptance */
   'panel.open': { body: v.object({ row: text }), reply: v.object({}) },
+  /** takes down what the person says that an acceptance was; gives what it counts as now, in words */
+  'panel.correct': {
+    body: v.object({ entry: v.pipe(text, v.maxLength(100)), answer: v.picklist(PANEL_ANSWERS) }),
+    reply: v.object({ said: text }),
+  },
   /** ends the pause */
   'panel.resume': { body: v.object({}), reply: v.object({}) },
   'panel.showLog': { body: v.object({}), reply: v.object({}) },

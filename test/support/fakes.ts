@@ -140,8 +140,8 @@ export class FakeLedger implements Ledger {
   }
 
   /** Answers all that was asked. */
-  async answer(pause: LedgerAnswer['pause'], forgetting = NOTHING_RECORDED.forgetting): Promise<void> {
-    const answer = { ...NOTHING_RECORDED, pause, forgetting };
+  async answer(pause: LedgerAnswer['pause'], part: Partial<LedgerAnswer> = {}): Promise<void> {
+    const answer = { ...NOTHING_RECORDED, pause, ...part };
     for (const listener of this.#answered) listener(answer);
     for (const { resolve } of this.#asked.splice(0)) resolve(answer);
     await new Promise((resolve) => setImmediate(resolve));

@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');
   await import('./forget.test.ts');
+  await import('./corrections.test.ts');
   await import('./commands.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${String(failures)} tests failed`);

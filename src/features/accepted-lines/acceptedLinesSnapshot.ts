@@ -1,15 +1,15 @@
 import type { Acceptance } from '../../domain/attribution/acceptance.ts';
-import { confidenceWord } from '../../domain/attribution/confidence.ts';
-import {
-  acceptedByFile,
-  countedLines,
-  type AcceptedText,
-  type FileTotal,
-} from '../../domain/velocity/acceptedByFile.ts';
+import { acceptedByFile, countedLines, isWaiting } from '../../domain/velocity/acceptedByFile.ts';
+import { coverageOf, type ArrivedText } from '../../domain/velocity/coverage.ts';
 import { dayAndTime, shortDay, timeOfDay } from '../../domain/velocity/dateWords.ts';
 import { localDay, weekStart, type FirstDay } from '../../domain/velocity/localWeek.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PanelRow, PanelSnapshot } from '../../protocol/messages.ts';
+import { coverageInWords } from './coverageInWords.ts';
+import { fileRow, guessRow, type RowStyle } from './panelRows.ts';
+
+/** Most guesses that are listed; the command lists more. */
+const MOST_GUESSES = 10;
 
 /** What local times of two places on one day can lie apart, in milliseconds. */
 const ZONES_APART = 26 * 3_600_000;
@@ -38,11 +38,11 @@ export function shownRange(clock: Clock, firstDay: FirstDay): ShownRange {
   };
 }
 
-type ShownAcceptance = AcceptedText & Pick<Acceptance, 'offset' | 'reason'>;
-
 export interface SnapshotInput {
   /** all acceptances of the range, and perhaps others */
-  readonly accepted: readonly ShownAcceptance[];
+  readonly accepted: readonly Acceptance[];
+  /** all else that arrived on the days of the range, and perhaps on others */
+  readonly arrived: readonly ArrivedText[];
   readonly range: ShownRange;
   readonly everRecorded: boolean;
   readonly damagedLines: number;
@@ -58,54 +58,71 @@ export interface RowTarget {
   readonly line: number;
 }
 
-/** What the panel shows, and which place each of its rows opens. The view gets ids only, never a path to open. */
-export function acceptedLinesSnapshot(input: SnapshotInput): {
-  snapshot: Omit<PanelSnapshot, 'revision'>;
-  targets: ReadonlyMap<string, RowTarget>;
-} {
+/** What the panel shows, and what its ids stand for. The view gets ids only, never a path to open. */
+export interface PanelContent {
+  readonly snapshot: Omit<PanelSnapshot, 'revision'>;
+  /** the place that each row opens */
+  readonly targets: ReadonlyMap<string, RowTarget>;
+  /** ids of the acceptances that can be corrected */
+  readonly entries: ReadonlySet<string>;
+}
+
+export function acceptedLinesSnapshot(input: SnapshotInput): PanelContent {
   const { firstDay, today, week } = input.range;
   const dayOf = (one: { time: number; offset: number }): number => localDay(one.time, one.offset);
   const thisWeek = input.accepted.filter((one) => dayOf(one) >= firstDay && dayOf(one) <= today);
   const ofToday = thisWeek.filter((one) => dayOf(one) === today);
-  const todayTotals = acceptedByFile(ofToday);
-  const earlierTotals = acceptedByFile(thisWeek.filter((one) => dayOf(one) < today));
-  const targets = new Map<string, RowTarget>();
-  const rows = (
-    totals: readonly FileTotal<ShownAcceptance>[],
-    section: string,
-    when: (at: number) => string,
-  ): PanelRow[] =>
-    totals.map((total) => {
-      const row = toRow(total, section, when);
-      targets.set(row.id, { uri: total.uri, line: total.line });
-      return row;
-    });
+  const shown = new ShownRows();
+  const waiting = thisWeek.filter(isWaiting).reverse();
+  const guesses = waiting.slice(0, MOST_GUESSES);
   const snapshot = {
-    today: { lines: countedLines(ofToday).lines, rows: rows(todayTotals, 'today', timeOfDay) },
+    today: { ...countedLines(ofToday), rows: shown.files(ofToday, { section: 'today', when: timeOfDay }) },
     week: {
       since: shortDay(week),
-      lines: countedLines(thisWeek).lines,
-      earlierRows: rows(earlierTotals, 'earlier', dayAndTime),
+      ...countedLines(thisWeek),
+      earlierRows: shown.files(
+        thisWeek.filter((one) => dayOf(one) < today),
+        { section: 'earlier', when: dayAndTime },
+      ),
     },
+    guesses: { count: waiting.length, rows: guesses.map((one) => shown.guess(one)) },
+    coverage: coverageInWords(
+      coverageOf(
+        input.arrived.filter(({ day }) => day >= firstDay && day <= today),
+        thisWeek,
+      ),
+      coverageOf(
+        input.arrived.filter(({ day }) => day === today),
+        ofToday,
+      ),
+    ),
     everRecorded: input.everRecorded,
     damagedLines: input.damagedLines,
     notice: input.notice,
     problem: input.problem,
     pause: input.pause,
   };
-  return { snapshot, targets };
+  return { snapshot, targets: shown.targets, entries: shown.entries };
 }
 
-function toRow(total: FileTotal<ShownAcceptance>, section: string, when: (at: number) => string): PanelRow {
-  const cut = total.path.lastIndexOf('/');
-  return {
-    id: [section, total.origin, total.confidence, total.uri].join(' '),
-    name: total.path.slice(cut + 1),
-    directory: cut < 0 ? '' : total.path.slice(0, cut),
-    lines: total.lines,
-    origin: total.origin,
-    confidence: confidenceWord(total.confidence),
-    reason: total.acceptances.at(-1)?.reason ?? '',
-    when: when(total.time),
-  };
+/** Makes rows, and keeps what their ids stand for. */
+class ShownRows {
+  readonly targets = new Map<string, RowTarget>();
+  readonly entries = new Set<string>();
+
+  /** A row for each file, origin and confidence; guesses that wait have a list of their own. */
+  files(accepted: readonly Acceptance[], style: RowStyle): PanelRow[] {
+    const totals = acceptedByFile(accepted.filter((one) => !isWaiting(one)));
+    return totals.map((total) => this.#keep(fileRow(total, style), total));
+  }
+
+  guess(one: Acceptance): PanelRow {
+    return this.#keep(guessRow(one, { section: 'guess', when: dayAndTime }), one);
+  }
+
+  #keep(row: PanelRow, { uri, line }: RowTarget): PanelRow {
+    this.targets.set(row.id, { uri, line });
+    for (const { id } of row.entries) this.entries.add(id);
+    return row;
+  }
 }

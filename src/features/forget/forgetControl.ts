@@ -7,9 +7,7 @@ import type { PausableJournal } from '../../ports/journal.ts';
 import type { ForgettingFact, Ledger } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
-
-/** What the disk may take to write that something is forgotten, in milliseconds. */
-const DISK_PATIENCE = 10_000;
+import { inTime } from '../inTime.ts';
 
 export interface ForgetParts {
   readonly journal: PausableJournal;
@@ -85,7 +83,7 @@ export class ForgetControl implements Disposable {
     const { journal, ledger, letGo, known, isPaused } = this.#parts;
     await known;
     await letGo();
-    await this.#inTime(journal.rest());
+    await inTime(this.#parts.timers, journal.rest());
     try {
       if (!(await this.#tell(FORGET_BEGUN, {}))) return 'untold';
       const found = await run(ledger.find({ scope, settled: true }, progress));
@@ -114,7 +112,7 @@ export class ForgetControl implements Disposable {
     const { journal, letGo, drop, log } = this.#parts;
     try {
       await (isLate ? drop() : letGo());
-      await this.#inTime(journal.rest());
+      await inTime(this.#parts.timers, journal.rest());
     } catch (error) {
       log.error('What another window forgets could not be let go.', error);
     }
@@ -127,20 +125,7 @@ export class ForgetControl implements Disposable {
     const order = eventOrder(event);
     const { begun = '', done = '' } = this.#heard ?? {};
     this.#heard = kind === FORGET_BEGUN ? { begun: order, done } : { begun, done: order };
-    return this.#inTime(written);
-  }
-
-  /** Whether the disk was done before patience was over. */
-  #inTime(work: Promise<void>): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      const timer = this.#parts.timers.after(DISK_PATIENCE, () => {
-        resolve(false);
-      });
-      work.then(() => {
-        timer.dispose();
-        resolve(true);
-      }, reject);
-    });
+    return inTime(this.#parts.timers, written);
   }
 }
 

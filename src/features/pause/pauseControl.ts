@@ -8,13 +8,12 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
+import { inTime } from '../inTime.ts';
 
 /** A pause is looked at this often, in milliseconds: a machine that slept has timers that are late. */
 const LOOK_EVERY = 10_000;
 /** A ledger that has not told of a pause by then counts as one that can not be read, in milliseconds. */
 const PATIENCE = 60_000;
-/** What the disk may take to write what a pause begins or ends with, in milliseconds. */
-const DISK_PATIENCE = 5_000;
 
 /** The pause that keeps this window from recording; of two the one that lasts longer. */
 export interface CurrentPause extends Pause {
@@ -113,7 +112,7 @@ export class PauseControl implements Disposable {
     this.#look(0);
     await this.#turns;
     // Where this window was paused already, the event itself has begun a file.
-    if (isTold && this.isPaused) await this.#inTime(this.#parts.journal.rest());
+    if (isTold && this.isPaused) await inTime(this.#parts.timers, this.#parts.journal.rest());
     return isTold ? 'done' : 'untold';
   }
 
@@ -180,13 +179,13 @@ export class PauseControl implements Disposable {
 
   /** Brings what writes in line with whether this window is paused. One call after the other. */
   async #prepare(): Promise<void> {
-    const { journal, ledger, log, letGo } = this.#parts;
+    const { journal, ledger, timers, log, letGo } = this.#parts;
     const isFirst = this.#isPrepared === undefined;
     const wanted = this.isPaused ? 'paused' : 'recording';
     if (wanted === this.#isPrepared) return;
     try {
       if (wanted === 'paused') await letGo();
-      if (wanted === 'paused' && !isFirst) await this.#inTime(journal.rest());
+      if (wanted === 'paused' && !isFirst) await inTime(timers, journal.rest());
       else if (wanted === 'paused') journal.discard();
       else if (isFirst) journal.release();
     } catch (error) {
@@ -201,19 +200,6 @@ export class PauseControl implements Disposable {
   #tell(kind: string, payload: PausePayload): Promise<boolean> {
     const { event, written } = this.#parts.journal.append(kind, { ...payload }, 'at once');
     this.#order = eventOrder(event);
-    return this.#inTime(written);
-  }
-
-  /** Whether the disk was done before patience was over. */
-  #inTime(work: Promise<void>): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      const timer = this.#parts.timers.after(DISK_PATIENCE, () => {
-        resolve(false);
-      });
-      work.then(() => {
-        timer.dispose();
-        resolve(true);
-      }, reject);
-    });
+    return inTime(this.#parts.timers, written);
   }
 }

@@ -4,6 +4,7 @@ export const COMMANDS = {
   'grasp.exportData': { title: 'Export Data…', palette: true },
   'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.forget': { title: 'Forget…', palette: true },
+  'grasp.correctOrigin': { title: 'Correct Origin…', palette: true },
   'grasp.rebuildLedger': { title: 'Rebuild Ledger', palette: true },
   'grasp.openDataFolder': { title: 'Open Data Folder', palette: true },
   'grasp.pause': { title: 'Pause…', palette: true },

@@ -1,5 +1,5 @@
-export function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+export function counted(count: number, word: string, many = `${word}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? word : many}`;
 }
 
 /** The local days from one wall time to another, such as "from Nov 3, 2026 to Nov 5, 2026". */
@@ -21,4 +21,9 @@ export function plainInNotification(text: string): string {
 /** What the disk said, in short. */
 export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? String(error);
+}
+
+/** A text from elsewhere in a quick pick or a CodeLens, where `$(name)` would become an icon. */
+export function plainInQuickPick(text: string): string {
+  return text.replaceAll('$(', '$ (');
 }

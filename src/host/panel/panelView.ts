@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
-import type { RowTarget } from '../../features/accepted-lines/acceptedLinesSnapshot.ts';
+import type { PanelContent } from '../../features/accepted-lines/acceptedLinesSnapshot.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
-import { HOST_EVENTS, PANEL_EVENTS, PANEL_REQUESTS, type PanelSnapshot } from '../../protocol/messages.ts';
+import {
+  HOST_EVENTS,
+  PANEL_EVENTS,
+  PANEL_REQUESTS,
+  type PanelAnswer,
+  type PanelSnapshot,
+} from '../../protocol/messages.ts';
 import { Peer, RequestError } from '../../protocol/peer.ts';
+import { KnownError } from '../guard.ts';
 import { openPlace } from './openPlace.ts';
 import { panelHtml } from './panelHtml.ts';
 import { VIEW_ID } from './viewId.ts';
-
-export interface PanelContent {
-  readonly snapshot: Omit<PanelSnapshot, 'revision'>;
-  readonly targets: ReadonlyMap<string, RowTarget>;
-}
 
 export interface PanelViewOptions {
   readonly dist: vscode.Uri;
@@ -21,10 +23,13 @@ export interface PanelViewOptions {
   readonly content: () => Promise<PanelContent>;
   readonly showLog: () => void;
   readonly resume: () => Promise<unknown>;
+  /** takes down an answer and gives in words what the acceptance counts as now; rejects when that can not be */
+  readonly correct: (acceptance: string, answer: PanelAnswer) => Promise<string>;
   /** the URI of a recorded file; `undefined` where its name is hidden and this window does not know it */
   readonly realUri: (recorded: string) => string | undefined;
 }
 
+const NOT_SHOWN = 'This row is not shown any more.';
 const HIDDEN =
   'The name of this file is hidden, and this window does not know it. Open the file yourself, and the row will lead to it.';
 
@@ -35,7 +40,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   readonly #options: PanelViewOptions;
   readonly #registration: vscode.Disposable;
   #peer: PanelPeer | undefined;
-  #targets: ReadonlyMap<string, RowTarget> = new Map();
+  #shown: Pick<PanelContent, 'targets' | 'entries'> = { targets: new Map(), entries: new Set() };
   #revision = 0;
 
   constructor(options: PanelViewOptions) {
@@ -74,8 +79,8 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
 
   async #snapshot(): Promise<PanelSnapshot> {
     const revision = ++this.#revision;
-    const { snapshot, targets } = await this.#options.content();
-    this.#targets = targets;
+    const { snapshot, ...shown } = await this.#options.content();
+    this.#shown = shown;
     return { revision, ...snapshot };
   }
 
@@ -100,6 +105,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       onRequest: {
         'panel.ready': () => this.#snapshot(),
         'panel.open': ({ row }) => this.#open(row),
+        'panel.correct': ({ entry, answer }) => this.#correct(entry, answer),
         'panel.resume': async () => {
           await resume();
           return {};
@@ -118,13 +124,21 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   }
 
   async #open(row: string): Promise<Record<never, never>> {
-    const target = this.#targets.get(row);
-    if (target === undefined) throw new RequestError('refused', 'This row is not shown any more.');
+    const target = this.#shown.targets.get(row);
+    if (target === undefined) throw new RequestError('refused', NOT_SHOWN);
     const uri = this.#options.realUri(target.uri);
     if (uri === undefined) throw new RequestError('refused', HIDDEN);
     if (!(await openPlace({ ...target, uri }))) {
       throw new RequestError('refused', 'This file is not there any more. What was recorded about it is kept.');
     }
     return {};
+  }
+  async #correct(entry: string, answer: PanelAnswer): Promise<{ said: string }> {
+    if (!this.#shown.entries.has(entry)) throw new RequestError('refused', NOT_SHOWN);
+    try {
+      return { said: await this.#options.correct(entry, answer) };
+    } catch (error) {
+      throw error instanceof KnownError ? new RequestError('refused', error.message) : error;
+    }
   }
 }

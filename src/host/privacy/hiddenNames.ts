@@ -89,21 +89,14 @@ export class HiddenNames implements Disposable {
     this.#real.clear();
   }
 
-  /** What may stand in journals for a file that somebody names by URI, absolute path or path in a workspace folder. */
-  async hiddenUris(path: string): Promise<readonly string[]> {
+  /**
+   * What may stand in journals for a file that somebody names by URI, absolute path or path in a workspace folder; or for a
+   * folder, by absolute path, and all that lies in it now.
+   */
+  async hiddenUris(path: string, isFolder = false): Promise<readonly string[]> {
     if (this.#keys.length === 0) this.#keys = await this.#options.readKeys().catch(() => []);
+    if (isFolder && this.#keys.length > 0) return this.#hiddenWithin(path);
     return urisOf(path).flatMap((uri) => this.#hiddenBy(uri));
-  }
-
-  /** The same for a folder: it and all that lies in it now, as far as that goes. */
-  async hiddenWithin(folder: string): Promise<readonly string[]> {
-    if (this.#keys.length === 0) this.#keys = await this.#options.readKeys().catch(() => []);
-    if (this.#keys.length === 0) return [];
-    const hidden: string[] = [];
-    for await (const path of this.#options.pathsWithin(folder)) {
-      hidden.push(...this.#hiddenBy(vscode.Uri.file(path).toString()));
-    }
-    return hidden;
   }
 
   dispose(): void {
@@ -115,6 +108,14 @@ export class HiddenNames implements Disposable {
     const hidden = this.#hiddenBy(uri)[0];
     if (hidden === undefined) throw new Error('There is no key to hide names.');
     this.#real.set(hidden, uri);
+    return hidden;
+  }
+
+  async #hiddenWithin(folder: string): Promise<readonly string[]> {
+    const hidden: string[] = [];
+    for await (const path of this.#options.pathsWithin(folder)) {
+      hidden.push(...this.#hiddenBy(vscode.Uri.file(path).toString()));
+    }
     return hidden;
   }
 

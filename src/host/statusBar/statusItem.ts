@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { probableInWords, type LineTotal } from '../../domain/velocity/acceptedByFile.ts';
 import type { Disposable } from '../../ports/disposable.ts';
+import { counted } from '../commands/words.ts';
 
 export interface StatusFacts {
   /** counted lines since midnight */
-  readonly linesToday: number;
+  readonly today: LineTotal;
   /** where the records lie */
   readonly folder: string;
   /** something to know about the number; empty when there is nothing */
@@ -27,7 +29,7 @@ export class StatusItem implements Disposable {
     this.#item.text = textOf(facts);
     this.#item.tooltip = tooltip(facts);
     this.#item.accessibilityInformation = {
-      label: `Grasp: ${facts.problem || facts.pause || facts.notice || today(facts)}`,
+      label: `Grasp: ${facts.problem || facts.pause || facts.notice || inWords(facts)}`,
       role: 'button',
     };
     this.#item.show();
@@ -43,8 +45,8 @@ function textOf({ problem, pause }: StatusFacts): string {
   return pause === '' ? '$(mortar-board)' : '$(debug-pause) Grasp';
 }
 
-function today({ linesToday }: StatusFacts): string {
-  return `${String(linesToday)} ${linesToday === 1 ? 'line' : 'lines'} by AI accepted today`;
+function inWords({ today }: StatusFacts): string {
+  return `${counted(today.lines, 'line')} by AI accepted today${probableInWords(today)}`;
 }
 
 function tooltip(facts: StatusFacts): vscode.MarkdownString {
@@ -54,7 +56,7 @@ function tooltip(facts: StatusFacts): vscode.MarkdownString {
   for (const words of [facts.problem, paused, facts.notice]) {
     if (words !== '') text.appendText(words).appendMarkdown('\n\n');
   }
-  text.appendText(today(facts)).appendMarkdown('\n\n');
+  text.appendText(inWords(facts)).appendMarkdown('\n\n');
   text.appendText(
     'Recorded: AI completions that you accept, as counts per file. No source code, and nothing leaves this machine.',
   );

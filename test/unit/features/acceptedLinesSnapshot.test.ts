@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
-import type { AcceptedText } from '../../../src/domain/velocity/acceptedByFile.ts';
+import type { Acceptance } from '../../../src/domain/attribution/acceptance.ts';
+import { corrected } from '../../../src/domain/attribution/correction.ts';
+import type { ArrivedText } from '../../../src/domain/velocity/coverage.ts';
 import { acceptedLinesSnapshot, shownRange } from '../../../src/features/accepted-lines/acceptedLinesSnapshot.ts';
 import { panelSnapshotSchema } from '../../../src/protocol/messages.ts';
 import { FakeTime } from '../../support/fakes.ts';
@@ -9,29 +11,36 @@ import { FakeTime } from '../../support/fakes.ts';
 const NOW = Date.UTC(2026, 10, 18, 9, 0);
 const HOUR = 3_600_000;
 
-type Shown = AcceptedText & { readonly reason: string };
+let ids = 0;
 
-function accepted(part: Partial<Shown> = {}): Shown {
+function accepted(part: Partial<Acceptance> = {}): Acceptance {
   return {
+    id: `${'a'.repeat(16)}:${String((ids += 1))}`,
     uri: 'file:///p/src/retry.ts',
     path: 'src/retry.ts',
     time: NOW - HOUR,
+    offset: 60,
     origin: 'completion',
     confidence: 'certain',
     reason: 'Because.',
     lines: 3,
+    characters: 90,
     line: 7,
+    language: 'typescript',
     state: 'kept',
+    survival: {},
     ...part,
   };
 }
 
-function snapshotOf(all: readonly (Shown & { offset?: number })[], firstDay: 'monday' | 'sunday' = 'monday') {
-  const accepted = all.map((one) => ({ offset: 60, ...one }));
-  const range = shownRange(new FakeTime(NOW), firstDay);
+function snapshotOf(
+  all: readonly Acceptance[],
+  { firstDay = 'monday', arrived = [] }: { firstDay?: 'monday' | 'sunday'; arrived?: readonly ArrivedText[] } = {},
+) {
   return acceptedLinesSnapshot({
-    accepted,
-    range,
+    accepted: all,
+    arrived,
+    range: shownRange(new FakeTime(NOW), firstDay),
     everRecorded: all.length > 0,
     damagedLines: 0,
     notice: '',
@@ -60,14 +69,76 @@ describe('what the panel shows', () => {
       accepted({ uri: 'file:///p/b.ts', path: 'b.ts' }),
     ]);
     assert.deepEqual(snapshot.today.rows.map((row) => row.confidence).sort(), ['certain', 'certain', 'probable']);
-    assert.equal(snapshot.today.lines, 7);
+    assert.deepEqual([snapshot.today.lines, snapshot.today.probable], [7, 1]);
   });
 
-  it('lists a guess and counts it in no total', () => {
-    const { snapshot } = snapshotOf([accepted({ confidence: 'guess', lines: 9 })]);
-    assert.equal(snapshot.today.lines, 0);
-    assert.equal(snapshot.week.lines, 0);
-    assert.equal(snapshot.today.rows[0]?.lines, 9);
+  it('lists a guess apart, and counts it in no total', () => {
+    const { snapshot, targets, entries } = snapshotOf([accepted({ confidence: 'guess', lines: 9, id: 'one:1' })]);
+    assert.deepEqual([snapshot.today.lines, snapshot.week.lines, snapshot.today.rows], [0, 0, []]);
+    assert.equal(snapshot.guesses.count, 1);
+    const [row] = snapshot.guesses.rows;
+    assert.deepEqual([row?.name, row?.lines, row?.entries[0]?.id], ['retry.ts', 9, 'one:1']);
+    assert.deepEqual(
+      row?.entries[0]?.answers.map(({ words }) => words),
+      ['That was me', 'That was AI', 'That was pasted'],
+    );
+    assert.deepEqual([targets.get(row.id)?.line, entries.has('one:1')], [7, true]);
+  });
+
+  it('lists the newest guesses and counts all of them, but none that was undone', () => {
+    const guesses = Array.from({ length: 14 }, (_, at) => accepted({ confidence: 'guess', lines: at + 1 }));
+    const { snapshot } = snapshotOf([...guesses, accepted({ confidence: 'guess', state: 'reverted' })]);
+    assert.equal(snapshot.guesses.count, 14);
+    assert.deepEqual(
+      snapshot.guesses.rows.map(({ lines }) => lines),
+      [14, 13, 12, 11, 10, 9, 8, 7, 6, 5],
+    );
+  });
+
+  it('counts what was corrected to AI, and lists what was not by AI with a way back', () => {
+    const { snapshot } = snapshotOf([
+      accepted({ lines: 1 }),
+      corrected(accepted({ lines: 2, confidence: 'guess' }), 'completion'),
+      corrected(accepted({ lines: 4 }), 'typed'),
+    ]);
+    assert.deepEqual([snapshot.today.lines, snapshot.guesses.count], [3, 0]);
+    const rows = snapshot.today.rows.map((row) => [row.lines, row.origin, row.confidence]);
+    assert.deepEqual(rows, [
+      [4, 'typed', 'as you said'],
+      [3, 'completion', 'certain'],
+    ]);
+    const entry = snapshot.today.rows[0]?.entries[0];
+    assert.equal(entry?.reason, 'You said so. Recorded as completion, certain: Because.');
+    assert.deepEqual(
+      entry.answers.map(({ words }) => words),
+      ['That was AI', 'That was pasted', 'Undo'],
+    );
+  });
+
+  it('tells of the newest acceptances of a row one by one, each with its own reason', () => {
+    const many = Array.from({ length: 12 }, (_, at) => accepted({ line: at, reason: `Reason ${String(at)}.` }));
+    const [row] = snapshotOf(many).snapshot.today.rows;
+    assert.deepEqual([row?.entries.length, row?.more], [10, 2]);
+    assert.deepEqual([row?.entries[0]?.which, row?.entries[0]?.reason], ['Line 12, 3 lines', 'Reason 11.']);
+  });
+
+  it('tells of how much text the origin is known, this week and today', () => {
+    const today = Math.floor(NOW / (24 * HOUR));
+    const arrived = [
+      { day: today - 1, origin: 'typed', characters: 3_000 },
+      { day: today, origin: 'typed', characters: 1_000 },
+      { day: today, origin: 'unknown', characters: 900 },
+      { day: today - 7, origin: 'unknown', characters: 9_000 },
+    ] as const;
+    const guess = accepted({ confidence: 'guess', characters: 100 });
+    const { coverage } = snapshotOf([guess], { arrived }).snapshot;
+    assert.equal(coverage.words, 'Coverage 80\u{A0}% this week');
+    assert.match(coverage.explained, /^5,000 characters arrived this week/u);
+    assert.match(coverage.explained, /900 characters of which nothing tells the origin, 100 characters in guesses\./u);
+    assert.match(coverage.explained, /Today: 50\u{A0}%\./u);
+    const few = snapshotOf([guess]).snapshot.coverage;
+    assert.equal(few.words, 'Coverage: not enough yet');
+    assert.match(few.explained, /^100 characters arrived this week .* From 2,000 on/u);
   });
 
   it('leaves out what was undone, and keeps what was deleted later', () => {
@@ -93,7 +164,7 @@ describe('what the panel shows', () => {
   it('follows the first day of the week', () => {
     const sunday = Date.UTC(2026, 10, 15, 12, 0);
     assert.equal(snapshotOf([accepted({ time: sunday })]).snapshot.week.lines, 0);
-    assert.equal(snapshotOf([accepted({ time: sunday })], 'sunday').snapshot.week.lines, 3);
+    assert.equal(snapshotOf([accepted({ time: sunday })], { firstDay: 'sunday' }).snapshot.week.lines, 3);
   });
 
   it('leaves out of this week what was recorded while the clock was a year ahead', () => {
@@ -119,10 +190,10 @@ describe('what the panel shows', () => {
     // Monday, 00:30 in Tokyo, which is Sunday in Berlin; and Monday, 00:30 in New York, which is Monday in Berlin.
     const [tokyo, newYork] = [Date.UTC(2026, 10, 15, 15, 30), Date.UTC(2026, 10, 16, 5, 30)];
     const { snapshot } = snapshotOf([
-      { ...accepted({ time: tokyo }), offset: 540 },
-      { ...accepted({ time: tokyo - HOUR }), offset: 540 },
-      { ...accepted({ time: newYork }), offset: -300 },
-      { ...accepted({ time: newYork - HOUR }), offset: -300 },
+      accepted({ time: tokyo, offset: 540 }),
+      accepted({ time: tokyo - HOUR, offset: 540 }),
+      accepted({ time: newYork, offset: -300 }),
+      accepted({ time: newYork - HOUR, offset: -300 }),
     ]);
     assert.equal(snapshot.week.lines, 6);
   });

@@ -52,7 +52,7 @@ describe('forgetting', () => {
 
   const kinds = (): string[] => journal.events.map(({ k }) => k);
   const hear = async (begun: string, told: string): Promise<void> => {
-    await ledger.answer(undefined, { begun, done: told });
+    await ledger.answer(undefined, { forgetting: { begun, done: told } });
   };
   const forget = (): Promise<ForgetOutcome> => control.forget(SCOPE, () => undefined).done;
 

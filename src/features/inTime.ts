@@ -1,0 +1,17 @@
+import type { Timers } from '../ports/timers.ts';
+
+/** What the disk may take to write what the engineer waits for, in milliseconds. */
+const DISK_PATIENCE = 5_000;
+
+/** Whether the disk was done before patience was over. Rejects as the work does. */
+export function inTime(timers: Timers, work: Promise<void>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = timers.after(DISK_PATIENCE, () => {
+      resolve(false);
+    });
+    work.then(() => {
+      timer.dispose();
+      resolve(true);
+    }, reject);
+  });
+}

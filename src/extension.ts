@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { ChatEditing } from './domain/attribution/chatEditing.ts';
 import { Corrections } from './features/corrections/corrections.ts';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
@@ -22,6 +23,7 @@ import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts
 import { runPause, runResume } from './host/commands/pauseCommands.ts';
 import { dataFolder, tellNewDataFolder, type DataFolder } from './host/dataFolder.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
+import { ChatDocuments } from './host/editor/chatDocuments.ts';
 import { observeEdits } from './host/editor/editObserver.ts';
 import { systemClipboard } from './host/editor/systemClipboard.ts';
 import { Shadows } from './host/editor/shadows.ts';
@@ -64,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const storage = openStorage(context, folder.path, { dist: dist.fsPath, log, keyId: () => names.keyId });
   const { journal, ledger } = storage;
   const acceptances = new AcceptanceLog(journal, log, (file) => names.recorded(file));
-  const { recorder, follower } = startRecording(acceptances, log);
+  const { recorder, follower, observeChat } = startRecording(acceptances, log);
   const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo: () => recorder.letGo() });
   const forgetting = forgetControl(storage, { pausing, recorder, log, names: () => names });
   finish = () => finishRecording(recorder, pausing, storage);
@@ -97,19 +99,28 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   context.subscriptions.push(
     ...[log, panel, status, screens, exclusion, names, forgetting],
     showReading(ledger, timers),
+    observeChat(guard),
     observeEdits(recorder, new Shadows(), guard, mayRecord),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
     ...refreshing(screens, { ...storage, acceptances, corrections, pausing }),
     onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
   );
   screens.refresh();
+  names.prepare();
+  beginListening(context, { guard, mark, follower });
+  return graspExports(acceptances, ledger, hiddenUris);
+}
+
+/** What needs an answer of VS Code, or of another extension, before it begins. */
+function beginListening(
+  context: vscode.ExtensionContext,
+  { guard, mark, follower }: { guard: Guard; mark: AcceptMark; follower: AcceptanceFollower },
+): void {
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Telling of Restricted Mode', () => tellRestrictedMode(context))();
   guard.listener('Watching for commits', async () => {
     context.subscriptions.push(await watchCommits((root) => follower.committed(root)));
   })();
-  names.prepare();
-  return graspExports(acceptances, ledger, hiddenUris);
 }
 
 function commandHandlers(
@@ -265,9 +276,13 @@ function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
   const report = (error: unknown): void => {
     log.error('Recording an edit failed.', error);
   };
+  const chatDocuments = new ChatDocuments(systemClock);
+  const chat = new ChatEditing((uri) => chatDocuments.texts(uri));
+  const parts = { timers, clock: systemClock, chat, clipboard: systemClipboard(log), follower, counts, report };
   return {
     follower,
-    recorder: new EditRecorder({ timers, clipboard: systemClipboard(log), follower, counts, report }),
+    recorder: new EditRecorder(parts),
+    observeChat: (guard: Guard) => chatDocuments.observe(chat, guard),
   };
 }
 

@@ -62,7 +62,10 @@ function pauseTemplate(pause: string, actions: PanelActions): TemplateResult {
 function emptyTemplate(): TemplateResult {
   return html`<section class="empty">
     <h2>Nothing recorded yet</h2>
-    <p>Each AI completion that you accept appears here, under its file, as soon as it is in your text.</p>
+    <p>
+      Each AI completion that you accept, and each edit by chat, appears here under its file as soon as it is in your
+      text.
+    </p>
     <p>To try it: begin a line in a code file, wait for the grey text of your AI tool, press <kbd>Tab</kbd>.</p>
     <p class="quiet">Grasp keeps counts, never your code. Nothing leaves this machine.</p>
   </section>`;

@@ -42,6 +42,24 @@ describe('the ledger', () => {
     });
   });
 
+  it('keeps what a completion and an agent wrote apart', async () => {
+    const { journal } = window();
+    journal.append('acceptance', RECORDED);
+    journal.append('acceptance', { ...RECORDED, origin: 'agent', confidence: 'likely', signal: 'chat-documents' });
+    await journal.close();
+    const ledger = await openLedger(folders.path);
+    await ledger.catchUp();
+    const { acceptances } = ledger.answer({});
+    assert.deepEqual(
+      acceptances.map(({ origin, confidence }) => [origin, confidence]),
+      [
+        ['completion', 'certain'],
+        ['agent', 'likely'],
+      ],
+    );
+    assert.match(acceptances[1]?.reason ?? '', /chat/u);
+  });
+
   it('has an acceptance and what became of it', async () => {
     const { journal } = window();
     const { event } = journal.append('acceptance', RECORDED);

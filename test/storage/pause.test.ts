@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PauseControl } from '../../src/features/pause/pauseControl.ts';
+import { ChatEditing } from '../../src/domain/attribution/chatEditing.ts';
 import { AcceptanceFollower } from '../../src/features/record-edits/acceptanceFollower.ts';
 import { AcceptanceLog } from '../../src/features/record-edits/acceptanceLog.ts';
 import { EditCounts } from '../../src/features/record-edits/editCounts.ts';
@@ -89,7 +90,15 @@ describe('a paused window', () => {
     });
     const clipboard = { read: () => Promise.resolve({ kind: 'off' as const }) };
     const report = (error: unknown): never => assert.fail(String(error));
-    const recorder = new EditRecorder({ timers: time, clipboard, follower, counts, report });
+    const recorder = new EditRecorder({
+      timers: time,
+      clock: time,
+      chat: new ChatEditing(() => undefined),
+      clipboard,
+      follower,
+      counts,
+      report,
+    });
     const ledger = new FakeLedger();
     const letGo = (): Promise<void> => recorder.letGo();
     const pausing = new PauseControl({ journal, ledger, clock: time, timers: time, log: new MemoryLog(), letGo });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { EditSource } from '../../src/domain/attribution/editFact.ts';
 import type { AcceptanceFollowUp, AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { EditsCounted } from '../../src/domain/events/editsCounted.ts';
+import { ChatEditing, type ChatTexts } from '../../src/domain/attribution/chatEditing.ts';
 import { AcceptanceFollower, type AcceptanceStore } from '../../src/features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from '../../src/features/record-edits/editCounts.ts';
 import { EditRecorder } from '../../src/features/record-edits/editRecorder.ts';
@@ -13,7 +14,10 @@ export const ACCEPT: EditSource = { name: 'inlineCompletionAccept', detail: '', 
 export const MARK = { uri: URI, part: 'whole', listIsGreyText: false } as const;
 
 /** A recorder of edits with everything that it writes, in memory. */
-export function recorder(clipboard: ClipboardAnswer | Promise<ClipboardAnswer> = { kind: 'unreadable' }) {
+export function recorder(
+  clipboard: ClipboardAnswer | Promise<ClipboardAnswer> = { kind: 'unreadable' },
+  texts: (uri: string) => ChatTexts | undefined = () => undefined,
+) {
   const accepted: AcceptanceRecorded[] = [];
   const followUps: AcceptanceFollowUp[] = [];
   const counted: EditsCounted[] = [];
@@ -24,8 +28,11 @@ export function recorder(clipboard: ClipboardAnswer | Promise<ClipboardAnswer> =
     followUp: (one) => followUps.push(one),
   };
   const follower = new AcceptanceFollower(store, time, time);
+  const chat = new ChatEditing(texts);
   const recorder = new EditRecorder({
     timers: time,
+    clock: time,
+    chat,
     clipboard: { read: () => Promise.resolve(clipboard) },
     follower,
     counts: new EditCounts(time, (one) => counted.push(one)),
@@ -39,5 +46,5 @@ export function recorder(clipboard: ClipboardAnswer | Promise<ClipboardAnswer> =
     assert.deepEqual(errors, []);
     return counted[0]?.counts ?? {};
   };
-  return { recorder, accepted, followUps, counted, counts, time, follower };
+  return { recorder, accepted, followUps, counted, counts, time, follower, chat };
 }

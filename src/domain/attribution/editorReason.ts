@@ -1,20 +1,25 @@
 import type { EditFact, EditSource } from './editFact.ts';
 import type { Origin } from './origin.ts';
 import type { AcceptedPart } from './recentChanges.ts';
+import type { Signal } from './signals.ts';
 
 /** What the editor's own reason tells of a change. */
 export type EditorVerdict =
-  { readonly kind: 'accepted'; readonly part: AcceptedPart } | { readonly kind: 'other'; readonly origin: Origin };
+  | { readonly kind: 'accepted'; readonly part: AcceptedPart; readonly signal: Signal }
+  | { readonly kind: 'other'; readonly origin: Origin };
 
 const ACCEPT_SOURCES: ReadonlyMap<string, AcceptedPart> = new Map([
   ['inlineCompletionAccept', 'whole'],
   ['inlineCompletionPartialAccept', 'part'],
 ]);
 
+/** Edits by chat and by agents that the editor hosts. */
+const CHAT_SOURCES: ReadonlySet<string> = new Set(['Chat.applyEdits', 'inlineChat.applyEdits']);
+/** What takes edits by chat back. */
+const CHAT_UNDO_SOURCES: ReadonlySet<string> = new Set(['Chat.undoEdits', 'Chat.reset']);
+
 /** Names are those of VS Code's `textModelEditSource.ts`. */
 const ORIGIN_OF_SOURCE: ReadonlyMap<string, Origin> = new Map([
-  ['Chat.applyEdits', 'agent'],
-  ['inlineChat.applyEdits', 'agent'],
   ['Chat.undoEdits', 'restored'],
   ['Chat.reset', 'restored'],
   ['applyEdits', 'restored'],
@@ -40,8 +45,16 @@ export function editorVerdict(fact: EditFact): EditorVerdict | undefined {
   if (fact.history !== undefined) return { kind: 'other', origin: 'restored' };
   if (fact.source === undefined) return undefined;
   const part = ACCEPT_SOURCES.get(fact.source.name);
-  if (part !== undefined && (fact.source.extensionId ?? '').trim() !== '') return { kind: 'accepted', part };
+  if (part !== undefined && (fact.source.extensionId ?? '').trim() !== '') {
+    return { kind: 'accepted', part, signal: 'editor-reason' };
+  }
+  if (CHAT_SOURCES.has(fact.source.name)) return { kind: 'accepted', part: 'whole', signal: 'editor-chat-reason' };
   return { kind: 'other', origin: originOfSource(fact.source) };
+}
+
+/** Whether an edit took back what stood there before: an undo, also of edits by chat. */
+export function takesBack({ history, source }: EditFact): boolean {
+  return history === 'undo' || (source !== undefined && CHAT_UNDO_SOURCES.has(source.name));
 }
 
 function originOfSource({ name, detail }: EditSource): Origin {

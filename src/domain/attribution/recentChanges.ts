@@ -1,3 +1,4 @@
+import type { ChatEvidence } from './chatEditing.ts';
 import type { EditComparison } from './editComparison.ts';
 import type { EditFact, SelectionCause, TextChange } from './editFact.ts';
 import type { NewText } from './newText.ts';
@@ -14,10 +15,14 @@ export interface RecentChange {
   selection: SelectionCause | undefined;
   /** whether the caret stood behind the new text then, with nothing selected */
   caretBehind: boolean;
+  /** whether a selection moved to the new text then, into it or to its ends */
+  caretAtText: boolean;
   /** whether the document was said to have unsaved changes after it */
   dirtied: boolean;
-  /** `open` until something decides or its time is up */
-  state: 'open' | 'accepted' | 'accepted and marked' | 'settled';
+  /** what there is to tell an edit by chat from others, in a file that VS Code's chat edits */
+  readonly chat: ChatEvidence | undefined;
+  /** `open` until something decides or its time is up; `waiting` for a save, when it is too late for a mark */
+  state: 'open' | 'waiting' | 'accepted' | 'accepted and marked' | 'settled';
 }
 
 /** Which accept command was carried out: one for the whole completion or one for its next word or line. */

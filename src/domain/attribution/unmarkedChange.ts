@@ -44,7 +44,7 @@ export function isSingleName(change: RecentChange): boolean {
 }
 
 /** A reload from disk leaves the document saved; any other edit is followed by word of unsaved changes. */
-function isReload({ fact, dirtied }: RecentChange): boolean {
+export function isReload({ fact, dirtied }: RecentChange): boolean {
   return fact.clean && !dirtied;
 }
 

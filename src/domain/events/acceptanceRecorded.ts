@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CONFIDENCES } from '../attribution/confidence.ts';
-import { SIGNALS } from '../attribution/signals.ts';
+import { ACCEPTED_ORIGINS, SIGNALS } from '../attribution/signals.ts';
 
 /** One AI insertion that the engineer kept at the moment it arrived. */
 export const ACCEPTANCE = 'acceptance';
@@ -48,12 +48,12 @@ const acceptanceRecordedSchema = v.object({
   folder: v.optional(v.string()),
   /** VS Code's language identifier */
   language: v.string(),
-  origin: v.picklist(['completion']),
+  origin: v.picklist(ACCEPTED_ORIGINS),
   confidence: v.picklist(CONFIDENCES),
   signal: v.picklist(SIGNALS),
-  /** the extension that offered the completion, where the editor names it */
+  /** the extension whose completion or edit it is, where the editor names it */
   provider: v.optional(v.string()),
-  /** one a cursor; several for a completion that was accepted at several cursors */
+  /** one a cursor, or one a place that an agent changed in one edit */
   places: placesSchema,
 });
 

@@ -70,17 +70,21 @@ export class AcceptanceFollower implements Disposable {
     this.#clock = clock;
   }
 
-  /** Every edit of a document, in order, before anything is decided about it. */
-  follow({ uri, changes, history }: EditFact, comparison: EditComparison): void {
+  /**
+   * Every edit of a document, in order, before anything is decided about it.
+   * @param takesBack whether it restores what stood there before, so that what it takes away was never kept
+   */
+  follow({ uri, changes, history }: EditFact, comparison: EditComparison, takesBack: boolean): void {
     const document = this.#documents.get(uri);
     if (document === undefined) return;
     for (const change of changes) document.spans.apply(change, history !== undefined, comparison);
-    if (document.acceptances.size === 0) return;
-    document.undone ||= history === 'undo';
-    document.look ??= this.#timers.after(LOOK_AGAIN, () => {
-      document.look = undefined;
-      this.#lookAgain(document);
-    });
+    document.undone ||= takesBack;
+    if (document.acceptances.size > 0) this.#planLook(document);
+  }
+
+  /** Nothing of some acceptances is left in a document, whatever looks like their text there. */
+  dropText(uri: string, keys: readonly string[]): void {
+    for (const key of keys) this.#documents.get(uri)?.spans.forget(key);
   }
 
   /** Follows the new text of a change that may turn out to be an acceptance. */
@@ -98,7 +102,8 @@ export class AcceptanceFollower implements Disposable {
   /** The change was an acceptance, of which the parameters say the rest; or a further part of an earlier one. */
   accept(change: RecentChange, part: AcceptedPart, acceptance: Omit<AcceptanceRecorded, 'places'>): void {
     const document = this.#documents.get(change.fact.uri) ?? this.#begin(change.fact.uri);
-    const earlier = acceptance.confidence === 'certain' ? this.#earlierPart(document, change) : undefined;
+    const isPart = acceptance.origin === 'completion' && acceptance.confidence === 'certain';
+    const earlier = isPart ? this.#earlierPart(document, change) : undefined;
     if (earlier !== undefined) {
       this.#grow(document, earlier, change, part);
       return;
@@ -123,8 +128,23 @@ export class AcceptanceFollower implements Disposable {
       partialSince: part === 'part' ? this.#clock.now() : undefined,
       committed: false,
     };
+    // It may be gone before it is known what it was.
+    if (!document.spans.keptCharacters().has(change.key)) this.#planLook(document);
+    else if (document.acceptances.size === 0) document.undone = false;
     document.acceptances.set(change.key, followed);
     this.#planCheckpoints(document, change.key, followed);
+  }
+
+  /** The file is gone because its making by chat was undone: nothing in it was kept. */
+  takenBack(uri: string): void {
+    const document = this.#documents.get(uri);
+    document?.look?.dispose();
+    if (document !== undefined) document.look = undefined;
+    for (const followed of document?.acceptances.values() ?? []) {
+      if (followed.state !== 'kept') continue;
+      followed.state = 'reverted';
+      this.#store.followUp({ kind: ACCEPTANCE_STATE, of: followed.id, state: 'reverted' });
+    }
   }
 
   /** A commit was made under a folder: what of each acceptance in it is there now? Once for each acceptance. */
@@ -200,6 +220,13 @@ export class AcceptanceFollower implements Disposable {
       };
     });
     this.#store.followUp({ kind: ACCEPTANCE_GROWN, of: followed.id, places: followed.places.map(toPlace) });
+  }
+
+  #planLook(document: FollowedDocument): void {
+    document.look ??= this.#timers.after(LOOK_AGAIN, () => {
+      document.look = undefined;
+      this.#lookAgain(document);
+    });
   }
 
   #lookAgain(document: FollowedDocument): void {

@@ -1,6 +1,8 @@
+import { isSurelyByChat, judgeChatEdit, waitsForSave } from '../../domain/attribution/chatEdit.ts';
+import type { ChatEditing, ChatEvidence } from '../../domain/attribution/chatEditing.ts';
 import { EditComparison } from '../../domain/attribution/editComparison.ts';
 import type { EditFact, SelectionCause } from '../../domain/attribution/editFact.ts';
-import { editorVerdict } from '../../domain/attribution/editorReason.ts';
+import { editorVerdict, takesBack, type EditorVerdict } from '../../domain/attribution/editorReason.ts';
 import { newTexts, newTextsAndSpace } from '../../domain/attribution/newText.ts';
 import {
   isKeystroke,
@@ -8,7 +10,7 @@ import {
   type AcceptedPart,
   type RecentChange,
 } from '../../domain/attribution/recentChanges.ts';
-import type { Signal } from '../../domain/attribution/signals.ts';
+import { evidenceOf, type Signal } from '../../domain/attribution/signals.ts';
 import {
   isNoCompletion,
   isPasteOf,
@@ -17,6 +19,7 @@ import {
   looksLikeCompletion,
 } from '../../domain/attribution/unmarkedChange.ts';
 import type { Clipboard } from '../../ports/clipboard.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { AcceptanceFollower } from './acceptanceFollower.ts';
@@ -28,8 +31,13 @@ const LOOK_EVERY = 100;
 const LOOKS = 3;
 /** The first call of the mark's command may come after a check for activation, and so after further keystrokes: 1.5 s. */
 const FIRST_LOOKS = 15;
+/** Looks for which a change by chat may wait for the save that follows it: 3 s. Measured are up to 1.8 s. */
+const CHAT_LOOKS = 30;
 /** Changes that are kept per document to be joined with a mark. */
 const CHANGES_KEPT = 32;
+
+/** What it is when text by chat was taken back, whatever the editor calls it. */
+const TAKEN_BACK: EditorVerdict = { kind: 'other', origin: 'restored' };
 
 export interface Mark {
   readonly uri: string;
@@ -45,6 +53,8 @@ interface OpenChange {
 
 export interface EditRecorderParts {
   readonly timers: Timers;
+  readonly clock: Clock;
+  readonly chat: ChatEditing;
   readonly clipboard: Clipboard;
   readonly follower: AcceptanceFollower;
   readonly counts: EditCounts;
@@ -70,24 +80,29 @@ export class EditRecorder implements Disposable {
   }
 
   recordEdit(fact: EditFact): void {
+    const { chat, follower, clock, counts } = this.#parts;
     const comparison = new EditComparison(fact.changes);
-    this.#parts.follower.follow(fact, comparison);
-    const verdict = editorVerdict(fact);
-    const mayBeAccepted = verdict?.kind === 'accepted' || (verdict === undefined && fact.active);
+    const takenBack = chat.takesBack(fact);
+    follower.follow(fact, comparison, takenBack !== undefined || takesBack(fact));
+    follower.dropText(fact.uri, takenBack ?? []);
+    const evidence = takenBack === undefined ? chat.noteEdit(fact, clock.now()) : undefined;
+    const verdict = takenBack === undefined ? editorVerdict(fact) : TAKEN_BACK;
     const change: RecentChange = {
       key: String((this.#changes += 1)),
       fact,
       comparison,
-      texts: mayBeAccepted && !isKeystroke(fact.changes, 'unnamed') ? newTexts(fact.changes, comparison) : [],
+      texts: isAskedForText(fact, verdict, evidence) ? newTexts(fact.changes, comparison) : [],
+      chat: evidence,
       selection: undefined,
       caretBehind: false,
+      caretAtText: false,
       dirtied: false,
       state: 'open',
     };
     this.#remember(change);
-    if (change.texts.length > 0) this.#parts.follower.watch(change);
-    if (verdict?.kind === 'accepted') this.#accept(change, verdict.part, 'editor-reason');
-    else if (verdict?.kind === 'other') this.#settle(change, () => this.#parts.counts.count(fact, verdict.origin));
+    if (change.texts.length > 0) follower.watch(change);
+    if (verdict?.kind === 'accepted') this.#accept(change, verdict.part, verdict.signal);
+    else if (verdict?.kind === 'other') this.#settle(change, () => counts.count(fact, verdict.origin));
     else this.#wait(change);
   }
 
@@ -99,6 +114,7 @@ export class EditRecorder implements Disposable {
     newest.selection ??= cause;
     // A second move, to a placeholder, tells a snippet from a completion.
     newest.caretBehind = isFirst && carets.length > 0 && standsBehind(newest, carets);
+    newest.caretAtText ||= carets.length === 0 || standsAt(newest, carets);
   }
 
   /** A document was said to have unsaved changes, which a reload from disk never leaves. */
@@ -116,12 +132,21 @@ export class EditRecorder implements Disposable {
   recordMark({ uri, part, listIsGreyText }: Mark): void {
     this.#isWarm = true;
     const verdict = judgeMark(this.#recent.get(uri) ?? [], part);
-    if (verdict.kind === 'orphan' || (verdict.kind === 'adopt' && isNoCompletion(verdict.change))) return;
+    if (verdict.kind === 'orphan') return;
+    const { change } = verdict;
     if (verdict.kind === 'adopt') {
-      const fromList = listIsGreyText && isSingleName(verdict.change);
-      this.#accept(verdict.change, part, fromList ? 'accept-mark-or-list' : 'accept-mark');
+      if (isNoCompletion(change) || isSurelyByChat(change)) return;
+      const fromList = listIsGreyText && isSingleName(change);
+      this.#accept(change, part, fromList ? 'accept-mark-or-list' : 'accept-mark');
     }
-    verdict.change.state = 'accepted and marked';
+    change.state = 'accepted and marked';
+  }
+
+  /** A document is closed. Its file is gone, too, if chat had made it and that was undone. */
+  recordClosed(uri: string): void {
+    this.#settleOpen((change) => change.fact.uri === uri);
+    if (this.#parts.chat.closesUndone(uri, this.#parts.clock.now())) this.#parts.follower.takenBack(uri);
+    this.forgetDocument(uri);
   }
 
   forgetDocument(uri: string): void {
@@ -192,9 +217,13 @@ export class EditRecorder implements Disposable {
     const due: RecentChange[] = [];
     this.#open = this.#open.filter((open) => {
       open.looks += 1;
-      if (open.change.state !== 'open') return false;
-      if (open.looks >= looks) due.push(open.change);
-      return open.looks < looks;
+      const { change } = open;
+      if (!isUndecided(change)) return false;
+      if (open.looks < looks) return true;
+      const waits = open.looks < CHAT_LOOKS && waitsForSave(change);
+      if (waits) change.state = 'waiting';
+      else due.push(change);
+      return waits;
     });
     this.#timer =
       this.#open.length === 0
@@ -206,7 +235,7 @@ export class EditRecorder implements Disposable {
   }
 
   #settleOpen(which: (change: RecentChange) => boolean): void {
-    for (const { change } of this.#open) if (change.state === 'open' && which(change)) this.#settleNow(change);
+    for (const { change } of this.#open) if (isUndecided(change) && which(change)) this.#settleNow(change);
   }
 
   #settle(change: RecentChange, decide: () => void): void {
@@ -216,22 +245,29 @@ export class EditRecorder implements Disposable {
   }
 
   #settleNow(change: RecentChange): void {
-    const verdict = judgeUnmarked(change);
+    const byChat = judgeChatEdit(change);
+    if (byChat !== undefined && evidenceOf(byChat).confidence !== 'guess') {
+      this.#accept(change, 'whole', byChat);
+      return;
+    }
+    const verdict = byChat === undefined ? judgeUnmarked(change) : 'ask';
     if (verdict !== 'ask') {
       this.#settle(change, () => this.#parts.counts.count(change.fact, verdict));
       return;
     }
-    const done = this.#askClipboard(change).catch(this.#parts.report);
+    const done = this.#askClipboard(change, byChat).catch(this.#parts.report);
     const asking = { uri: change.fact.uri, done };
     this.#asking.add(asking);
     void done.then(() => this.#asking.delete(asking));
   }
 
-  async #askClipboard(change: RecentChange): Promise<void> {
+  async #askClipboard(change: RecentChange, byChat: Signal | undefined): Promise<void> {
     change.state = 'settled';
     const clipboard = await this.#parts.clipboard.read();
     if (clipboard.kind === 'text' && isPasteOf(clipboard.text, change)) {
       this.#settle(change, () => this.#parts.counts.count(change.fact, 'pasted'));
+    } else if (byChat !== undefined) {
+      this.#accept(change, 'whole', byChat);
     } else if (clipboard.kind !== 'off' && looksLikeCompletion(change)) {
       this.#accept(change, 'whole', 'shape');
     } else {
@@ -245,22 +281,52 @@ export class EditRecorder implements Disposable {
     const { fact, texts, comparison } = change;
     // Keys by which a part is accepted may bring a single character or a space; until then nobody asked what it brought.
     const brought = texts.length > 0 ? change : { ...change, texts: newTextsAndSpace(fact.changes, comparison) };
+    const { origin, confidence } = evidenceOf(signal);
+    if (brought.texts.every(({ lines }) => lines === 0) && origin === 'agent') {
+      // What an agent deletes or indents is no acceptance, but an edit like others.
+      this.#settle(change, () => this.#parts.counts.count(fact, 'agent'));
+      return;
+    }
     if (brought.texts.length === 0) return;
+    if (origin === 'agent') this.#parts.chat.wasByChat(fact.uri, change.key);
     if (brought !== change) this.#parts.follower.watch(brought);
     this.#parts.follower.accept(brought, part, {
       uri: fact.uri,
       ...(fact.folder === undefined ? {} : { folder: fact.folder }),
       language: fact.language,
-      origin: 'completion',
-      confidence: signal === 'shape' || signal === 'accept-mark-or-list' ? 'guess' : 'certain',
+      origin,
+      confidence,
       signal,
       ...(fact.source?.extensionId === undefined ? {} : { provider: fact.source.extensionId }),
     });
   }
 }
 
+/** Whether somebody will ask what an edit brought; nobody does so for one key's work, unless chat was to edit the file. */
+function isAskedForText(
+  fact: EditFact,
+  verdict: EditorVerdict | undefined,
+  evidence: ChatEvidence | undefined,
+): boolean {
+  if (verdict?.kind === 'other') return false;
+  if (isKeystroke(fact.changes, 'unnamed')) return verdict === undefined && evidence?.expected === true;
+  return verdict !== undefined || fact.active || evidence !== undefined;
+}
+
+function isUndecided({ state }: RecentChange): boolean {
+  return state === 'open' || state === 'waiting';
+}
+
 function standsBehind({ texts }: RecentChange, carets: readonly { line: number; character: number }[]): boolean {
   return texts.some(({ end }) =>
     carets.some(({ line, character }) => line === end.line && character === end.character),
+  );
+}
+
+function standsAt({ texts }: RecentChange, carets: readonly { line: number; character: number }[]): boolean {
+  return texts.some(({ line: first, end }) =>
+    carets.some(
+      ({ line, character }) => line >= first && (line < end.line || (line === end.line && character <= end.character)),
+    ),
   );
 }

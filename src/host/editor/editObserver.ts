@@ -44,7 +44,7 @@ export function observeEdits(
       }),
     ),
     vscode.workspace.onDidCloseTextDocument((document) => {
-      recorder.forgetDocument(document.uri.toString());
+      recorder.recordClosed(document.uri.toString());
     }),
   );
 }
@@ -55,7 +55,7 @@ export function activeRecordedDocument(): vscode.TextDocument | undefined {
   return document !== undefined && isRecorded(document) ? document : undefined;
 }
 
-function isRecorded(document: vscode.TextDocument): boolean {
+export function isRecorded(document: vscode.TextDocument): boolean {
   return RECORDED_SCHEMES.has(document.uri.scheme);
 }
 

@@ -58,7 +58,7 @@ function tooltip(facts: StatusFacts): vscode.MarkdownString {
   }
   text.appendText(inWords(facts)).appendMarkdown('\n\n');
   text.appendText(
-    'Recorded: AI completions that you accept, as counts per file. No source code, and nothing leaves this machine.',
+    'Recorded: AI completions that you accept and edits by chat, as counts per file. No source code, and nothing leaves this machine.',
   );
   text.appendMarkdown('\n\nKept in ').appendText(facts.folder);
   return text;

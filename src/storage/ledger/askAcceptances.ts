@@ -2,19 +2,20 @@ import type { SqlValue } from 'sql.js';
 import type { Acceptance, AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
 import type { Confidence } from '../../domain/attribution/confidence.ts';
 import { corrected } from '../../domain/attribution/correction.ts';
-import { reasonInWords, type Signal } from '../../domain/attribution/signals.ts';
+import { reasonInWords, type AcceptedOrigin, type Signal } from '../../domain/attribution/signals.ts';
 import { CHECKPOINTS, type AcceptanceState, type Correction } from '../../domain/events/acceptanceRecorded.ts';
 import { eventId, readEventId } from '../../domain/events/journalEvent.ts';
 import { filePath, matchesPath, type FileName } from '../../domain/events/filePath.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
 const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, lines, characters, state, corrected,
-    words.text AS language, confidences.text AS confidence, signals.text AS signal, providers.text AS provider,
+    words.text AS language, origins.text AS origin, confidences.text AS confidence, signals.text AS signal, providers.text AS provider,
     ${CHECKPOINTS.map((at) => `kept_${at}`).join(', ')}
   FROM acceptance
   JOIN session ON session.id = acceptance.session
   JOIN file ON file.id = acceptance.file
   JOIN word AS words ON words.id = language
+  JOIN word AS origins ON origins.id = origin
   JOIN word AS confidences ON confidences.id = confidence
   JOIN word AS signals ON signals.id = signal
   LEFT JOIN word AS providers ON providers.id = provider`;
@@ -64,7 +65,7 @@ function toAcceptance(row: Record<string, SqlValue>): Acceptance {
     path: filePath(fileOf(row)),
     time: Number(row['t']),
     offset: Number(row['utc_offset']),
-    origin: 'completion',
+    origin: row['origin'] as AcceptedOrigin,
     confidence: row['confidence'] as Confidence,
     reason: reasonInWords(row['signal'] as Signal),
     lines: Number(row['lines']),

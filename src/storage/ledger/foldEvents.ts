@@ -126,6 +126,7 @@ class Batch {
       t: event.t,
       utc_offset: event.o,
       language: this.#word(recorded.language),
+      origin: this.#word(recorded.origin),
       confidence: this.#word(recorded.confidence),
       signal: this.#word(recorded.signal),
       provider: recorded.provider === undefined ? null : this.#word(recorded.provider),
@@ -246,7 +247,7 @@ function laterOf(one: string, other: string): string {
 }
 
 /** Columns that come with the acceptance itself, and only with it. */
-const OWN = ['file', 'h', 't', 'utc_offset', 'language', 'confidence', 'signal', 'provider'];
+const OWN = ['file', 'h', 't', 'utc_offset', 'language', 'origin', 'confidence', 'signal', 'provider'];
 /** Columns that later events set again, after the column that says which event that was. */
 const ORDERED = {
   places_order: ['line', 'lines', 'characters'],

@@ -1,5 +1,5 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 4;
+export const LEDGER_SCHEMA = 5;
 
 /**
  * `seen` has the sequence numbers of a session that have been folded, and `forgotten` those of them that count for nothing
@@ -25,7 +25,7 @@ export const LEDGER_TABLES = [
   `CREATE TABLE acceptance (
     session INTEGER NOT NULL, n INTEGER NOT NULL,
     file INTEGER, h REAL, t REAL, utc_offset INTEGER,
-    language INTEGER, confidence INTEGER, signal INTEGER, provider INTEGER,
+    language INTEGER, origin INTEGER, confidence INTEGER, signal INTEGER, provider INTEGER,
     places_order TEXT, line INTEGER, lines INTEGER, characters INTEGER,
     state_order TEXT, state TEXT,
     corrected_order TEXT, corrected TEXT,

@@ -28,6 +28,8 @@ function change({ changes, fact, selection, caretBehind }: Shape): RecentChange 
     texts: newTexts(whole.changes, comparison),
     selection,
     caretBehind: caretBehind ?? false,
+    caretAtText: false,
+    chat: undefined,
     dirtied: false,
     state: 'open',
   };

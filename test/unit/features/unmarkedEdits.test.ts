@@ -55,7 +55,7 @@ describe('a change without a mark', () => {
       ['suggest', ''],
       ['reloadFromDisk', ''],
       ['unknown', ''],
-      ['Chat.applyEdits', ''],
+      ['Chat.undoEdits', ''],
     ] as const) {
       subject.recordEdit(
         editFact({
@@ -72,8 +72,7 @@ describe('a change without a mark', () => {
       tool: one,
       external: one,
       unknown: one,
-      agent: one,
-      restored: { edits: 1, inserted: 2, removed: 0 },
+      restored: { edits: 2, inserted: 4, removed: 1 },
     });
   });
 

@@ -9,6 +9,7 @@ import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.t
 import { EditCounts } from './features/record-edits/editCounts.ts';
 import { EditRecorder } from './features/record-edits/editRecorder.ts';
 import { ForgetControl } from './features/forget/forgetControl.ts';
+import { ProvenanceKeeper } from './features/provenance/provenanceKeeper.ts';
 import { PauseControl } from './features/pause/pauseControl.ts';
 import { remoteHosts } from './git/remoteHosts.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
@@ -31,6 +32,7 @@ import { Guard } from './host/guard.ts';
 import { OutputLog } from './host/log/outputLog.ts';
 import { PanelView } from './host/panel/panelView.ts';
 import { VIEW_ID } from './host/panel/viewId.ts';
+import { openLines } from './host/provenance/openLines.ts';
 import { showReading } from './host/readingProgress.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
@@ -66,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const storage = openStorage(context, folder.path, { dist: dist.fsPath, log, keyId: () => names.keyId });
   const { journal, ledger } = storage;
   const acceptances = new AcceptanceLog(journal, log, (file) => names.recorded(file));
-  const { recorder, follower, observeChat } = startRecording(acceptances, log);
+  const { recorder, follower, observeChat, provenance } = startRecording(acceptances, log);
   const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo: () => recorder.letGo() });
   const forgetting = forgetControl(storage, { pausing, recorder, log, names: () => names });
   finish = () => finishRecording(recorder, pausing, storage);
@@ -97,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const status = new StatusItem();
   const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path });
   context.subscriptions.push(
-    ...[log, panel, status, screens, exclusion, names, forgetting],
+    ...[log, panel, status, screens, exclusion, names, forgetting, provenance],
     showReading(ledger, timers),
     observeChat(guard),
     observeEdits(recorder, new Shadows(), guard, mayRecord),
@@ -278,9 +280,12 @@ function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
   };
   const chatDocuments = new ChatDocuments(systemClock);
   const chat = new ChatEditing((uri) => chatDocuments.texts(uri));
-  const parts = { timers, clock: systemClock, chat, clipboard: systemClipboard(log), follower, counts, report };
+  const provenance = new ProvenanceKeeper({ clock: systemClock, timers, linesOf: openLines, report });
+  const clipboard = systemClipboard(log);
+  const parts = { timers, clock: systemClock, chat, clipboard, follower, counts, witness: provenance, report };
   return {
     follower,
+    provenance,
     recorder: new EditRecorder(parts),
     observeChat: (guard: Guard) => chatDocuments.observe(chat, guard),
   };

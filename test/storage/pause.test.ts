@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ProvenanceKeeper } from '../../src/features/provenance/provenanceKeeper.ts';
 import { PauseControl } from '../../src/features/pause/pauseControl.ts';
 import { ChatEditing } from '../../src/domain/attribution/chatEditing.ts';
 import { AcceptanceFollower } from '../../src/features/record-edits/acceptanceFollower.ts';
@@ -90,6 +91,7 @@ describe('a paused window', () => {
     });
     const clipboard = { read: () => Promise.resolve({ kind: 'off' as const }) };
     const report = (error: unknown): never => assert.fail(String(error));
+    const witness = new ProvenanceKeeper({ clock: time, timers: time, linesOf: () => undefined, report });
     const recorder = new EditRecorder({
       timers: time,
       clock: time,
@@ -97,6 +99,7 @@ describe('a paused window', () => {
       clipboard,
       follower,
       counts,
+      witness,
       report,
     });
     const ledger = new FakeLedger();

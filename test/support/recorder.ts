@@ -3,6 +3,7 @@ import type { EditSource } from '../../src/domain/attribution/editFact.ts';
 import type { AcceptanceFollowUp, AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { EditsCounted } from '../../src/domain/events/editsCounted.ts';
 import { ChatEditing, type ChatTexts } from '../../src/domain/attribution/chatEditing.ts';
+import { ProvenanceKeeper } from '../../src/features/provenance/provenanceKeeper.ts';
 import { AcceptanceFollower, type AcceptanceStore } from '../../src/features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from '../../src/features/record-edits/editCounts.ts';
 import { EditRecorder } from '../../src/features/record-edits/editRecorder.ts';
@@ -29,6 +30,14 @@ export function recorder(
   };
   const follower = new AcceptanceFollower(store, time, time);
   const chat = new ChatEditing(texts);
+  /** lines of open documents, by URI */
+  const open = new Map<string, string[]>();
+  const provenance = new ProvenanceKeeper({
+    clock: time,
+    timers: time,
+    linesOf: (uri) => open.get(uri),
+    report: (error) => errors.push(error),
+  });
   const recorder = new EditRecorder({
     timers: time,
     clock: time,
@@ -36,6 +45,7 @@ export function recorder(
     clipboard: { read: () => Promise.resolve(clipboard) },
     follower,
     counts: new EditCounts(time, (one) => counted.push(one)),
+    witness: provenance,
     report: (error) => errors.push(error),
   });
   /** What was counted for a document, once everything has been decided. */
@@ -46,5 +56,5 @@ export function recorder(
     assert.deepEqual(errors, []);
     return counted[0]?.counts ?? {};
   };
-  return { recorder, accepted, followUps, counted, counts, time, follower, chat };
+  return { recorder, accepted, followUps, counted, counts, time, follower, chat, provenance, open, errors };
 }

@@ -4,10 +4,10 @@ const RARE_SPACES: ReadonlySet<number> = new Set([
   0x202f, 0x205f, 0x3000, 0xfeff,
 ]);
 
-/** Characters that are not white space, in UTF-16 code units. */
-export function visibleCharacters(text: string): number {
+/** Characters that are not white space, in UTF-16 code units, of a text or between two offsets of it. */
+export function visibleCharacters(text: string, start = 0, end = text.length): number {
   let visible = 0;
-  for (let at = 0; at < text.length; at += 1) if (!isSpace(text.charCodeAt(at))) visible += 1;
+  for (let at = start; at < end; at += 1) if (!isSpace(text.charCodeAt(at))) visible += 1;
   return visible;
 }
 

@@ -99,19 +99,22 @@ export class AcceptanceFollower implements Disposable {
     this.#documents.get(fact.uri)?.spans.forget(key);
   }
 
-  /** The change was an acceptance, of which the parameters say the rest; or a further part of an earlier one. */
-  accept(change: RecentChange, part: AcceptedPart, acceptance: Omit<AcceptanceRecorded, 'places'>): void {
+  /**
+   * The change was an acceptance, of which the parameters say the rest; or a further part of an earlier one. Gives its id,
+   * `undefined` for white space.
+   */
+  accept(change: RecentChange, part: AcceptedPart, acceptance: Omit<AcceptanceRecorded, 'places'>): string | undefined {
     const document = this.#documents.get(change.fact.uri) ?? this.#begin(change.fact.uri);
     const isPart = acceptance.origin === 'completion' && acceptance.confidence === 'certain';
     const earlier = isPart ? this.#earlierPart(document, change) : undefined;
     if (earlier !== undefined) {
       this.#grow(document, earlier, change, part);
-      return;
+      return earlier[1].id;
     }
     if (change.texts.every(({ lines }) => lines === 0)) {
       // White space alone is no acceptance, it can only go on with one.
       this.unwatch(change);
-      return;
+      return undefined;
     }
     const places = linesOnce(change.texts).map(({ line, lastLine, lines, characters }) => ({
       line,
@@ -133,6 +136,7 @@ export class AcceptanceFollower implements Disposable {
     else if (document.acceptances.size === 0) document.undone = false;
     document.acceptances.set(change.key, followed);
     this.#planCheckpoints(document, change.key, followed);
+    return followed.id;
   }
 
   /** The file is gone because its making by chat was undone: nothing in it was kept. */

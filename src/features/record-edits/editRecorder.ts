@@ -10,6 +10,7 @@ import {
   type AcceptedPart,
   type RecentChange,
 } from '../../domain/attribution/recentChanges.ts';
+import type { Origin } from '../../domain/attribution/origin.ts';
 import { evidenceOf, type Signal } from '../../domain/attribution/signals.ts';
 import {
   isNoCompletion,
@@ -18,12 +19,14 @@ import {
   judgeUnmarked,
   looksLikeCompletion,
 } from '../../domain/attribution/unmarkedChange.ts';
+import type { Evidence } from '../../domain/provenance/author.ts';
 import type { Clipboard } from '../../ports/clipboard.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { AcceptanceFollower } from './acceptanceFollower.ts';
 import type { EditCounts } from './editCounts.ts';
+import type { EditWitness } from './editWitness.ts';
 
 /** Open changes are looked at this often, in milliseconds, while there are any. */
 const LOOK_EVERY = 100;
@@ -58,6 +61,7 @@ export interface EditRecorderParts {
   readonly clipboard: Clipboard;
   readonly follower: AcceptanceFollower;
   readonly counts: EditCounts;
+  readonly witness: EditWitness;
   readonly report: (error: unknown) => void;
 }
 
@@ -80,7 +84,7 @@ export class EditRecorder implements Disposable {
   }
 
   recordEdit(fact: EditFact): void {
-    const { chat, follower, clock, counts } = this.#parts;
+    const { chat, follower, clock, witness } = this.#parts;
     const comparison = new EditComparison(fact.changes);
     const takenBack = chat.takesBack(fact);
     follower.follow(fact, comparison, takenBack !== undefined || takesBack(fact));
@@ -100,9 +104,10 @@ export class EditRecorder implements Disposable {
       state: 'open',
     };
     this.#remember(change);
+    witness.edited(change);
     if (change.texts.length > 0) follower.watch(change);
     if (verdict?.kind === 'accepted') this.#accept(change, verdict.part, verdict.signal);
-    else if (verdict?.kind === 'other') this.#settle(change, () => counts.count(fact, verdict.origin));
+    else if (verdict?.kind === 'other') this.#settle(change, verdict.origin, 'editor');
     else this.#wait(change);
   }
 
@@ -155,6 +160,7 @@ export class EditRecorder implements Disposable {
     const forget = (): void => {
       this.#recent.delete(uri);
       this.#parts.follower.forgetDocument(uri);
+      this.#parts.witness.forgetDocument(uri);
       this.#parts.counts.flush(uri);
     };
     forget();
@@ -189,6 +195,7 @@ export class EditRecorder implements Disposable {
   #dropHeld(): void {
     this.#parts.follower.drop();
     this.#parts.counts.drop();
+    this.#parts.witness.letGo();
   }
 
   dispose(): void {
@@ -196,6 +203,7 @@ export class EditRecorder implements Disposable {
     this.#timer = undefined;
     this.#parts.follower.dispose();
     this.#parts.counts.dispose();
+    this.#parts.witness.letGo();
   }
 
   #remember(change: RecentChange): void {
@@ -238,10 +246,13 @@ export class EditRecorder implements Disposable {
     for (const { change } of this.#open) if (isUndecided(change) && which(change)) this.#settleNow(change);
   }
 
-  #settle(change: RecentChange, decide: () => void): void {
+  #settle(change: RecentChange, origin: Origin, evidence: Evidence): void {
     change.state = 'settled';
     if (change.texts.length > 0) this.#parts.follower.unwatch(change);
-    decide();
+    this.#parts.counts.count(change.fact, origin);
+    // What the keyboard moved the caret for is as sure as what the editor says.
+    const confidence = evidence === 'editor' || origin === 'typed' ? 'certain' : 'likely';
+    this.#parts.witness.decided(change, { origin, confidence, evidence });
   }
 
   #settleNow(change: RecentChange): void {
@@ -252,7 +263,7 @@ export class EditRecorder implements Disposable {
     }
     const verdict = byChat === undefined ? judgeUnmarked(change) : 'ask';
     if (verdict !== 'ask') {
-      this.#settle(change, () => this.#parts.counts.count(change.fact, verdict));
+      this.#settle(change, verdict, 'events');
       return;
     }
     const done = this.#askClipboard(change, byChat).catch(this.#parts.report);
@@ -265,14 +276,14 @@ export class EditRecorder implements Disposable {
     change.state = 'settled';
     const clipboard = await this.#parts.clipboard.read();
     if (clipboard.kind === 'text' && isPasteOf(clipboard.text, change)) {
-      this.#settle(change, () => this.#parts.counts.count(change.fact, 'pasted'));
+      this.#settle(change, 'pasted', 'clipboard');
     } else if (byChat !== undefined) {
       this.#accept(change, 'whole', byChat);
     } else if (clipboard.kind !== 'off' && looksLikeCompletion(change)) {
       this.#accept(change, 'whole', 'shape');
     } else {
       // With the comparison switched off a paste and a completion look the same, and nobody wants to be asked about each.
-      this.#settle(change, () => this.#parts.counts.count(change.fact, 'unknown'));
+      this.#settle(change, 'unknown', 'events');
     }
   }
 
@@ -284,13 +295,13 @@ export class EditRecorder implements Disposable {
     const { origin, confidence } = evidenceOf(signal);
     if (brought.texts.every(({ lines }) => lines === 0) && origin === 'agent') {
       // What an agent deletes or indents is no acceptance, but an edit like others.
-      this.#settle(change, () => this.#parts.counts.count(fact, 'agent'));
+      this.#settle(change, 'agent', signal);
       return;
     }
     if (brought.texts.length === 0) return;
     if (origin === 'agent') this.#parts.chat.wasByChat(fact.uri, change.key);
     if (brought !== change) this.#parts.follower.watch(brought);
-    this.#parts.follower.accept(brought, part, {
+    const acceptance = this.#parts.follower.accept(brought, part, {
       uri: fact.uri,
       ...(fact.folder === undefined ? {} : { folder: fact.folder }),
       language: fact.language,
@@ -299,6 +310,7 @@ export class EditRecorder implements Disposable {
       signal,
       ...(fact.source?.extensionId === undefined ? {} : { provider: fact.source.extensionId }),
     });
+    this.#parts.witness.decided(change, { origin, confidence, evidence: signal, acceptance });
   }
 }
 

@@ -1,0 +1,99 @@
+import type { Confidence } from '../attribution/confidence.ts';
+import type { Origin } from '../attribution/origin.ts';
+import type { Signal } from '../attribution/signals.ts';
+
+/** What told who wrote a text, beside the signals of acceptances. */
+export type Evidence = Signal | 'editor' | 'events' | 'clipboard' | 'correction';
+
+/** What was decided about a text. */
+export interface Decision {
+  readonly origin: Origin;
+  readonly confidence: Confidence;
+  readonly evidence: Evidence;
+  /** id of the acceptance that the text belongs to */
+  readonly acceptance?: string | undefined;
+}
+
+/**
+ * Whoever wrote some text: all text with the same author. What is known of an author may change, and then it is known of
+ * all that text at once, wherever it stands by then.
+ */
+export interface Author {
+  /** `unseen` for text that was there before anybody looked, `open` until something is decided */
+  known: Decision | 'open' | 'unseen';
+  /** the author that this one has turned out to be */
+  is: Author | undefined;
+}
+
+/** Of the text of a file as it was opened. */
+export const UNSEEN: Author = { known: 'unseen', is: undefined };
+
+export function openAuthor(): Author {
+  return { known: 'open', is: undefined };
+}
+
+/** The author that one has turned out to be, in however many steps. */
+export function authorOf(author: Author): Author {
+  let found = author;
+  while (found.is !== undefined) found = found.is;
+  // The next one who asks takes one step.
+  if (author.is !== undefined) author.is = found;
+  return found;
+}
+
+const STRENGTH: Record<Confidence, number> = { guess: 0, likely: 1, certain: 2 };
+
+/** Whether a decision stands back behind a later one: evidence of the same strength or a stronger one restates it. */
+export function givesWay({ known }: Author, to: Decision): boolean {
+  if (known === 'open') return true;
+  if (known === 'unseen') return false;
+  return known.origin === 'unknown' || STRENGTH[to.confidence] >= STRENGTH[known.confidence];
+}
+
+export function isAi(origin: Origin): boolean {
+  return origin === 'completion' || origin === 'agent';
+}
+
+/** Whether an author is AI, and that no guess. */
+export function isAiAuthor(author: Author): boolean {
+  const { known } = authorOf(author);
+  return typeof known !== 'string' && isAi(known.origin) && known.confidence !== 'guess';
+}
+
+/** How many acceptances a window can still restate. */
+const MOST_ACCEPTANCES = 10_000;
+
+/** The authors that a window knows: one for each acceptance, and one for all text of the same origin that has none. */
+export class Authors {
+  readonly #alike = new Map<string, Author>();
+  readonly #ofAcceptances = new Map<string, Author>();
+
+  /** The author of all text that is known to be of one origin, for the same reason. */
+  of(decision: Decision): Author {
+    const { origin, confidence, evidence, acceptance } = decision;
+    if (acceptance !== undefined) return this.#ofAcceptance(acceptance, decision);
+    const name = `${origin} ${confidence} ${evidence}`;
+    const author = this.#alike.get(name) ?? { known: decision, is: undefined };
+    this.#alike.set(name, author);
+    return author;
+  }
+
+  /** Says anew whose an acceptance was: a correction, which counts in all documents, and for what was copied from it. */
+  restate(acceptance: string, decision: Omit<Decision, 'acceptance'>): void {
+    const author = this.#ofAcceptances.get(acceptance);
+    if (author !== undefined) author.known = { ...decision, acceptance };
+  }
+
+  #ofAcceptance(id: string, decision: Decision): Author {
+    const known = this.#ofAcceptances.get(id);
+    if (known !== undefined) {
+      if (givesWay(known, decision)) known.known = decision;
+      return known;
+    }
+    const author: Author = { known: decision, is: undefined };
+    this.#ofAcceptances.set(id, author);
+    const [oldest] = this.#ofAcceptances.keys();
+    if (this.#ofAcceptances.size > MOST_ACCEPTANCES && oldest !== undefined) this.#ofAcceptances.delete(oldest);
+    return author;
+  }
+}

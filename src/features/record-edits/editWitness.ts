@@ -1,0 +1,14 @@
+import type { RecentChange } from '../../domain/attribution/recentChanges.ts';
+import type { Decision } from '../../domain/provenance/author.ts';
+
+/** Somebody who is told of every edit that is recorded, and of what is decided about it. Must not throw. */
+export interface EditWitness {
+  /** Every edit of a document, in order, before anything is decided about it. */
+  edited(change: RecentChange): void;
+  /** What an edit turned out to be; once more when stronger evidence tells it anew. */
+  decided(change: RecentChange, decision: Decision): void;
+  /** A document is closed, or not recorded any more: nothing more can be seen of what is in it. */
+  forgetDocument(uri: string): void;
+  /** Nothing is recorded any more. */
+  letGo(): void;
+}

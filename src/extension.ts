@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ChatEditing } from './domain/attribution/chatEditing.ts';
+import { AcceptKeyCheck } from './features/accept-keys/acceptKeyCheck.ts';
 import { Corrections } from './features/corrections/corrections.ts';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
@@ -12,6 +13,7 @@ import { ForgetControl } from './features/forget/forgetControl.ts';
 import { ProvenanceKeeper } from './features/provenance/provenanceKeeper.ts';
 import { PauseControl } from './features/pause/pauseControl.ts';
 import { remoteHosts } from './git/remoteHosts.ts';
+import { tellUnknownAcceptKey } from './host/acceptKeyNotice.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
 import type { CommandHandlers } from './host/commands/commandTable.ts';
@@ -25,6 +27,7 @@ import { runPause, runResume } from './host/commands/pauseCommands.ts';
 import { dataFolder, tellNewDataFolder, type DataFolder } from './host/dataFolder.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
 import { ChatDocuments } from './host/editor/chatDocuments.ts';
+import { CorrectionLenses } from './host/editor/correctionLenses.ts';
 import { observeEdits } from './host/editor/editObserver.ts';
 import { systemClipboard } from './host/editor/systemClipboard.ts';
 import { Shadows } from './host/editor/shadows.ts';
@@ -88,29 +91,49 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     ...{ ...storage, folder, clock, timers, log, pausing, forgetting, hiddenUris, corrections },
     ...{ settingsNotice, showLog },
   };
-  const mark = new AcceptMark(recorder);
+  const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
+  const { shown, refresh } = openScreens(parts, { dist, guard, names, follower });
+  context.subscriptions.push(
+    ...[log, ...shown, exclusion, names, forgetting, provenance],
+    showReading(ledger, timers),
+    observeChat(guard),
+    observeEdits(recorder, new Shadows(), guard, mayRecord),
+    registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
+    ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
+    onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
+  );
+  refresh();
+  names.prepare();
+  beginListening(context, { guard, mark, follower });
+  return graspExports(acceptances, ledger, hiddenUris);
+}
+
+/** Panel, status bar and lenses, which are shown anew together. */
+function openScreens(
+  parts: Parts,
+  {
+    dist,
+    guard,
+    names,
+    follower,
+  }: { dist: vscode.Uri; guard: Guard; names: HiddenNames; follower: AcceptanceFollower },
+): { shown: readonly Disposable[]; refresh: () => void } {
+  const { ledger, clock, timers, folder, pausing, corrections, hiddenUris } = parts;
   const content = () => readAcceptedLines(parts);
-  const resume = () => guard.run('grasp.resume', () => runResume(pausing));
   const panel = new PanelView({
-    ...{ dist, timers, log, showLog, resume, content },
+    ...{ ...parts, dist, content },
+    resume: () => guard.run('grasp.resume', () => runResume(pausing)),
     correct: async (id, answer) => inWords(await correctNow(corrections, id, answer)),
     realUri: (uri) => names.realUri(uri),
   });
   const status = new StatusItem();
   const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path });
-  context.subscriptions.push(
-    ...[log, panel, status, screens, exclusion, names, forgetting, provenance],
-    showReading(ledger, timers),
-    observeChat(guard),
-    observeEdits(recorder, new Shadows(), guard, mayRecord),
-    registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
-    ...refreshing(screens, { ...storage, acceptances, corrections, pausing }),
-    onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
-  );
-  screens.refresh();
-  names.prepare();
-  beginListening(context, { guard, mark, follower });
-  return graspExports(acceptances, ledger, hiddenUris);
+  const lenses = new CorrectionLenses({ ledger, clock, hiddenUris, startsIn: (uri) => follower.startsIn(uri) });
+  const refresh = (): void => {
+    screens.refresh();
+    lenses.refresh();
+  };
+  return { shown: [panel, status, screens, lenses], refresh };
 }
 
 /** What needs an answer of VS Code, or of another extension, before it begins. */
@@ -125,16 +148,18 @@ function beginListening(
   })();
 }
 
-function commandHandlers(
-  parts: Storage &
-    ForgetCommandParts & {
-      folder: DataFolder;
-      log: OutputLog;
-      pausing: PauseControl;
-      corrections: Corrections;
-      showLog: () => void;
-    },
-): Omit<CommandHandlers, 'grasp.markAccepted'> {
+/** The mark of the accept keys, and the look at whether they are the ones in use. */
+function markOfAcceptKeys(
+  context: vscode.ExtensionContext,
+  guard: Guard,
+  { recorder, acceptances }: { recorder: EditRecorder; acceptances: AcceptanceLog },
+): AcceptMark {
+  const check = new AcceptKeyCheck(guard.listener('Telling of accept keys', () => tellUnknownAcceptKey(context)));
+  context.subscriptions.push(acceptances.onDidRecord((one) => check.recorded(one)));
+  return new AcceptMark(recorder, () => check.marked());
+}
+
+function commandHandlers(parts: Parts): Omit<CommandHandlers, 'grasp.markAccepted'> {
   const { ledger, folder, timers, log, pausing, corrections, showLog } = parts;
   return {
     'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
@@ -152,7 +177,7 @@ function commandHandlers(
 
 /** All that the screens show anew. */
 function refreshing(
-  screens: Screens,
+  refresh: () => void,
   {
     journal,
     ledger,
@@ -161,9 +186,6 @@ function refreshing(
     pausing,
   }: Storage & { acceptances: AcceptanceLog; corrections: Corrections; pausing: PauseControl },
 ): Disposable[] {
-  const refresh = (): void => {
-    screens.refresh();
-  };
   return [
     acceptances.onDidRecord(refresh),
     acceptances.onDidChange(refresh),
@@ -176,6 +198,15 @@ function refreshing(
     pausing.onDidChange(refresh),
     onDidChangeSettings(refresh),
   ];
+}
+
+interface Parts extends Storage, ForgetCommandParts {
+  readonly folder: DataFolder;
+  readonly log: OutputLog;
+  readonly pausing: PauseControl;
+  readonly corrections: Corrections;
+  readonly settingsNotice: () => string;
+  readonly showLog: () => void;
 }
 
 interface Storage {

@@ -1,6 +1,7 @@
 // package.json is written by hand, and so are the tables in code; here each is held against the other, both ways.
 import assert from 'node:assert/strict';
-import { readManifest, readText, type Manifest } from '../support/manifest.ts';
+import { KEY_BINDING_TEXT } from '../../src/features/accept-keys/keyBindingText.ts';
+import { readManifest, readText, type Keybinding, type Manifest } from '../support/manifest.ts';
 import { COMMANDS } from '../../src/host/commands/commandTable.ts';
 import { CONTEXT_KEYS } from '../../src/host/contextKeys.ts';
 import { VIEW_ID } from '../../src/host/panel/viewId.ts';
@@ -55,6 +56,14 @@ describe('commands', () => {
       assert.notEqual(run.length, 0, `${key} runs nothing`);
       for (const one of run) assert.ok(known.includes(typeof one === 'string' ? one : one.command), `${key} runs it`);
     }
+  });
+});
+
+describe('the key binding that Grasp offers', () => {
+  it('runs what Tab runs, and is what keybindings.json takes', () => {
+    const offered = JSON.parse(KEY_BINDING_TEXT.replaceAll(/^\/\/.*$/gmu, '')) as Keybinding;
+    const tab = keybindings.find(({ key }) => key === 'tab');
+    assert.deepEqual([offered.command, offered.args], [tab?.command, tab?.args]);
   });
 });
 

@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
   await import('./hiddenNames.test.ts');
   await import('./forget.test.ts');
   await import('./corrections.test.ts');
+  await import('./correctionLens.test.ts');
   await import('./commands.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${String(failures)} tests failed`);

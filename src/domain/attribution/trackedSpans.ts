@@ -56,6 +56,16 @@ export class TrackedSpans {
     return kept;
   }
 
+  /** The offset of the first character of each piece that is still there, white space aside. */
+  starts(): ReadonlyMap<string, number> {
+    const starts = new Map<string, number>();
+    for (const { id, offset, text } of this.#runs) {
+      const first = starts.has(id) ? -1 : text.search(/\S/u);
+      if (first >= 0) starts.set(id, offset + first);
+    }
+    return starts;
+  }
+
   /** Offsets at which a run of the piece ends. */
   endsOf(id: string): number[] {
     return this.#runs.flatMap((run) => (run.id === id ? [run.offset + run.text.length] : []));

@@ -164,6 +164,16 @@ export class AcceptanceFollower implements Disposable {
     }
   }
 
+  /**
+   * Where the acceptances of a document that are followed begin now, by their ids: as an offset, counted as in
+   * `TextChange`, or `undefined` for one of which nothing is there.
+   */
+  startsIn(uri: string): ReadonlyMap<string, number | undefined> {
+    const document = this.#documents.get(uri);
+    const starts = document?.spans.starts();
+    return new Map([...(document?.acceptances ?? [])].map(([key, { id }]) => [id, starts?.get(key)]));
+  }
+
   /** The document is closed: nothing more can be seen of what is in it. */
   forgetDocument(uri: string): void {
     const document = this.#documents.get(uri);

@@ -32,7 +32,7 @@ export interface NamedScope {
 export interface ScopeParts {
   readonly clock: Clock;
   /** what may stand in journals for a file, or for a folder and all that is in it, where names are hidden */
-  readonly hiddenUris: (path: string, isFolder: boolean) => Promise<readonly string[]>;
+  readonly hiddenUris: (path: string, isFolder?: boolean) => Promise<readonly string[]>;
 }
 
 const TAKES =

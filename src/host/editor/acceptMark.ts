@@ -11,9 +11,12 @@ const WARM_UP = { warmUp: true };
  */
 export class AcceptMark {
   readonly #recorder: EditRecorder;
+  readonly #marked: () => void;
 
-  constructor(recorder: EditRecorder) {
+  /** @param marked told of every mark that a person's key brings */
+  constructor(recorder: EditRecorder, marked: () => void) {
     this.#recorder = recorder;
+    this.#marked = marked;
   }
 
   /** Must not throw: `runCommands` would tell the person about it. */
@@ -22,6 +25,7 @@ export class AcceptMark {
       this.#recorder.warmUp();
       return;
     }
+    this.#marked();
     const document = activeRecordedDocument();
     if (document === undefined) return;
     const part = has(argument, 'part') ? 'part' : 'whole';

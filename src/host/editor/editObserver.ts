@@ -7,7 +7,7 @@ import type { Shadows } from './shadows.ts';
 
 const CELL = 'vscode-notebook-cell';
 /** Documents of other schemes are not the engineer's code; what is typed into a chat arrives as one of them. */
-const RECORDED_SCHEMES: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', CELL]);
+export const RECORDED_SCHEMES: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', CELL]);
 
 /**
  * Passes on what the editor reports, as plain data, from documents that hold code. What may not be recorded goes no

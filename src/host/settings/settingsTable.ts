@@ -20,6 +20,11 @@ export const SETTINGS = {
     default: true,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
+  correctionLens: {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+  } satisfies Setting<boolean> as Setting<boolean>,
   'privacy.exclude': {
     type: 'array',
     default: [],

@@ -30,6 +30,14 @@ class Oracle {
     });
     return kept;
   }
+
+  starts(): Map<string, number> {
+    const starts = new Map<string, number>();
+    this.owners.forEach((id, at) => {
+      if (id !== undefined && this.text[at]?.trim() !== '' && !starts.has(id)) starts.set(id, at);
+    });
+    return starts;
+  }
 }
 
 function track(id: string, text: string, offset = 0): TrackedSpans {
@@ -62,6 +70,7 @@ describe('tracked spans', () => {
           oracle.replace(offset, removed.length, inserted);
           // Nothing inserted is equal to any text that is tracked, but for white space, which does not count.
           assert.deepEqual(spans.keptCharacters(), oracle.kept());
+          assert.deepEqual(spans.starts(), oracle.starts());
         }
       }),
       { numRuns: 500 },

@@ -102,6 +102,16 @@ describe('what becomes of an acceptance', () => {
     assert.deepEqual(states(), []);
   });
 
+  it('leaves where it stands known, and that nothing is left of it', () => {
+    const { recorder: subject, follower } = accept();
+    assert.deepEqual([...follower.startsIn(URI)], [['id1', 0]]);
+    subject.recordEdit(editFact({ changes: [textChange({ inserted: '// above\n' })] }));
+    assert.deepEqual([...follower.startsIn(URI)], [['id1', 9]]);
+    subject.recordEdit(editFact({ changes: [textChange({ offset: 9, removed: INSERTED })] }));
+    assert.deepEqual([...follower.startsIn(URI)], [['id1', undefined]]);
+    assert.deepEqual([...follower.startsIn('file:///other.ts')], []);
+  });
+
   it('is measured at each checkpoint and at the first commit', () => {
     const { recorder: subject, followUps, time, follower } = accept();
     subject.recordEdit(editFact({ changes: [textChange({ offset: 8, removed: '  return a + b;\n' })] }));

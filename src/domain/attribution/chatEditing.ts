@@ -37,7 +37,7 @@ export interface EditPrint {
 
 /** What else the editor did around an edit of a file that has a baseline. */
 export interface ChatEvidence {
-  /** Before the edit the file was as its baseline: then VS Code enters every edit there that is not by chat. */
+  /** Before the edit the file was as its baseline. Then VS Code enters every edit there that is not by chat. */
   readonly nothingPending: boolean;
   /** VS Code had opened the file for its chat to edit right before */
   readonly expected: boolean;
@@ -62,6 +62,7 @@ interface ChatFile {
   opened: number;
   /** the last edit that was expected, if nobody else turns out to have made it */
   lastExpected: { readonly evidence: ChatEvidence; readonly at: number } | undefined;
+  /** edits that were not seen in the baseline, since the last save */
   unseen: { readonly evidence: ChatEvidence; readonly edit: EditPrint }[];
   closed: number | undefined;
 }
@@ -103,23 +104,23 @@ export class ChatEditing {
   /** The evidence for an edit, which grows while more is seen; `undefined` for a file without a baseline. */
   noteEdit({ uri, changes, history }: EditFact, at: number): ChatEvidence | undefined {
     const file = this.#files.get(uri);
-    if (file === undefined || file.closed !== undefined || history !== undefined) return undefined;
+    if (file === undefined || file.closed !== undefined || history === 'redo') return undefined;
     const { lastExpected } = file;
     const goesOn = lastExpected?.evidence.mirrored === false && at - lastExpected.at <= EXPECTED_FOR;
     const expected = goesOn || at - file.opened <= EXPECTED_FOR;
     const evidence: ChatEvidence = {
-      nothingPending: !file.pending && !goesOn,
+      nothingPending: !file.pending && file.unseen.length === 0,
       expected,
       mirrored: false,
       saved: undefined,
     };
-    if (expected) file.lastExpected = { evidence, at };
+    if (expected && history === undefined) file.lastExpected = { evidence, at };
     file.unseen.push({
       evidence,
       edit: printOf(changes.map((one) => ({ ...one, removed: one.removed?.length ?? 0 }))),
     });
-    if (file.unseen.length > MOST_UNSEEN) file.unseen.shift();
-    return evidence;
+    if (file.unseen.length > MOST_UNSEEN) file.pending = file.unseen.shift() !== undefined;
+    return history === undefined ? evidence : undefined;
   }
 
   /** A change turned out to be by chat: what it wrote waits to be kept or undone. */
@@ -172,21 +173,23 @@ export function printOf(changes: readonly Printable[]): EditPrint {
 
 function takeBaselineChange(file: ChatFile, { edit, isSame }: Extract<ChatFact, { kind: 'baseline changed' }>): void {
   const mirrored = file.unseen.findIndex(
-    ({ evidence, edit: { inserted, removed } }) =>
-      !evidence.mirrored && inserted === edit.inserted && removed === edit.removed,
+    ({ edit: { inserted, removed } }) => inserted === edit.inserted && removed === edit.removed,
   );
   const [found] = mirrored < 0 ? [] : file.unseen.splice(mirrored, 1);
   if (found !== undefined) found.evidence.mirrored = true;
   else {
     // Anything else is Keep, for all or for a part.
     file.pending = !isSame();
+    file.unseen = [];
     file.waitingKeys = [];
   }
 }
 
 function takeSave(file: ChatFile, silently: boolean): void {
   for (const { evidence } of file.unseen) evidence.saved ??= silently ? 'silently' : 'announced';
-  file.unseen = file.unseen.filter(({ evidence }) => !evidence.mirrored && evidence.saved === undefined);
+  // What nobody has seen in the baseline by now waits.
+  file.pending ||= file.unseen.length > 0;
+  file.unseen = [];
 }
 
 function isOneCharacter(changes: readonly TextChange[]): boolean {

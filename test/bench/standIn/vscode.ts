@@ -122,6 +122,8 @@ export class StandInVscode {
       onDidOpenTextDocument: this.opened.listen,
       onDidChangeTextDocument: this.changed.listen,
       onDidCloseTextDocument: this.closed.listen,
+      onWillSaveTextDocument: nothing,
+      onDidSaveTextDocument: nothing,
     };
   }
 

@@ -36,6 +36,7 @@ import { OutputLog } from './host/log/outputLog.ts';
 import { PanelView } from './host/panel/panelView.ts';
 import { VIEW_ID } from './host/panel/viewId.ts';
 import { openLines } from './host/provenance/openLines.ts';
+import { ProvenanceMarks } from './host/provenance/provenanceMarks.ts';
 import { showReading } from './host/readingProgress.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
@@ -95,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const { shown, refresh } = openScreens(parts, { dist, guard, names, follower });
   context.subscriptions.push(
     ...[log, ...shown, exclusion, names, forgetting, provenance],
+    new ProvenanceMarks(provenance, guard),
     showReading(ledger, timers),
     observeChat(guard),
     observeEdits(recorder, new Shadows(), guard, mayRecord),
@@ -105,7 +107,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   refresh();
   names.prepare();
   beginListening(context, { guard, mark, follower });
-  return graspExports(acceptances, ledger, hiddenUris);
+  return graspExports({ acceptances, provenance, ledger, hiddenUris });
 }
 
 /** Panel, status bar and lenses, which are shown anew together. */

@@ -12,7 +12,7 @@ describe('activation', () => {
 
   it('gives version 1 of the API and refuses others', async () => {
     const { extension, api } = await grasp();
-    assert.deepEqual(Object.keys(api).sort(), ['acceptances', 'onDidRecordAcceptance']);
+    assert.deepEqual(Object.keys(api).sort(), ['acceptances', 'onDidRecordAcceptance', 'provenance']);
     const getAny = extension.exports.getAPI as (version: number) => unknown;
     assert.throws(() => getAny(2), /no API version 2/u);
   });

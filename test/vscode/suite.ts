@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   await import('./recording.test.ts');
   await import('./acceptances.test.ts');
   await import('./otherEdits.test.ts');
+  await import('./provenance.test.ts');
   await import('./pause.test.ts');
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');

@@ -56,7 +56,7 @@ describe('export and import by the command palette', () => {
     await input().fill(format);
     await workbench().page.keyboard.press('Enter');
     await choosePath(path);
-    await workbench().seeNotification(/records exported/u);
+    await workbench().seeNotification(/records? exported/u);
   }
 
   it('shows what an import would do, and Escape leaves all as it was', async () => {

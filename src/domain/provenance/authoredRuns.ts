@@ -6,13 +6,16 @@ export interface Run {
   readonly author: Author;
 }
 
-/** Runs that are kept together: a change rewrites one list of them, not all. */
+/**
+ * Runs that are kept together: a change rewrites one list of them, not all. Lengths lie beside each other, since a keystroke
+ * looks through them with whatever else the machine does having emptied its caches.
+ */
 interface Chunk {
-  runs: Run[];
-  length: number;
+  readonly lengths: number[];
+  readonly authors: Author[];
 }
 
-const RUNS_IN_CHUNK = 48;
+const RUNS_IN_CHUNK = 64;
 /** A chunk that has more is divided. */
 const MOST_IN_CHUNK = 2 * RUNS_IN_CHUNK;
 /** Chunks that have less are put together with the next one. */
@@ -24,7 +27,9 @@ const FEW_RUNS = 16;
  */
 export class AuthoredRuns {
   /** never empty; the last run is endless, since nobody has read how long the document is */
-  #chunks: Chunk[] = [{ runs: [{ length: Infinity, author: UNSEEN }], length: Infinity }];
+  readonly #chunks: Chunk[] = [{ lengths: [Infinity], authors: [UNSEEN] }];
+  /** how long each chunk is */
+  readonly #sizes: number[] = [Infinity];
   #count = 1;
 
   /** how many runs there are */
@@ -42,60 +47,58 @@ export class AuthoredRuns {
 
   /** Puts runs in the place of a stretch. */
   replace(offset: number, length: number, inserted: readonly Run[]): void {
-    const [only] = inserted;
-    if (length === 0 && inserted.length === 1 && only !== undefined) {
-      this.#insert(offset, only);
-      return;
-    }
     const { first, behind, start, runs } = this.#touched(offset, offset + length);
     const reader = new RunReader(runs);
     const changed = [...reader.take(offset - start), ...inserted];
     reader.skip(length);
     for (const run of reader.take(Infinity)) changed.push(run);
-    const merged = mergeNeighbours(changed);
-    this.#count += merged.length - runs.length;
-    this.#chunks.splice(first, behind - first, ...chunksOf(merged));
+    this.#put(first, behind, { old: runs.length, runs: mergeNeighbours(changed) });
   }
 
-  /** A keystroke: nothing but one run is made anew. */
-  #insert(offset: number, inserted: Run): void {
+  /** Puts one run between two characters: a keystroke, for which nothing is made anew. */
+  insert(offset: number, length: number, author: Author): void {
     const { first, start } = this.#chunkAt(offset);
     const chunk = this.#chunks[first];
     if (chunk === undefined) return;
-    const { runs } = chunk;
-    const before = runs.length;
-    insertInto(runs, offset - start, inserted);
-    this.#count += runs.length - before;
-    chunk.length += inserted.length;
-    if (runs.length > MOST_IN_CHUNK) this.#divide(first, runs);
-  }
-
-  #divide(index: number, runs: readonly Run[]): void {
-    const merged = mergeNeighbours(runs);
-    this.#count += merged.length - runs.length;
-    this.#chunks.splice(index, 1, ...chunksOf(merged));
+    const before = chunk.lengths.length;
+    insertInto(chunk, offset - start, { length, author });
+    this.#count += chunk.lengths.length - before;
+    this.#sizes[first] = (this.#sizes[first] ?? 0) + length;
+    if (chunk.lengths.length <= MOST_IN_CHUNK) return;
+    const runs = runsOf(chunk);
+    this.#put(first, first + 1, { old: runs.length, runs: mergeNeighbours(runs) });
   }
 
   /** Merges what has turned out to have one author, and gives the number of runs that are left. */
   compact(): number {
-    const merged = mergeNeighbours([...this.inOrder()]);
-    this.#count = merged.length;
-    this.#chunks = chunksOf(merged);
+    const runs = [...this.inOrder()];
+    this.#put(0, this.#chunks.length, { old: runs.length, runs: mergeNeighbours(runs) });
     return this.#count;
   }
 
   *inOrder(): Generator<Run> {
-    for (const { runs } of this.#chunks) yield* runs;
+    for (const chunk of this.#chunks) yield* runsOf(chunk);
+  }
+
+  /** Puts runs in the place of some chunks. */
+  #put(first: number, behind: number, { old, runs }: { old: number; runs: readonly Run[] }): void {
+    const size = runs.length <= MOST_IN_CHUNK ? MOST_IN_CHUNK : RUNS_IN_CHUNK;
+    const lists: (readonly Run[])[] = [];
+    for (let at = 0; at < runs.length; at += size) lists.push(runs.slice(at, at + size));
+    this.#count += runs.length - old;
+    this.#chunks.splice(first, behind - first, ...lists.map(chunkOf));
+    this.#sizes.splice(first, behind - first, ...lists.map(sizeOf));
   }
 
   /** The chunk in which an offset lies or ends, and where it starts. */
   #chunkAt(offset: number): { first: number; start: number } {
+    const sizes = this.#sizes;
     let first = 0;
     let start = 0;
-    for (; first < this.#chunks.length - 1; first += 1) {
-      const length = this.#chunks[first]?.length ?? 0;
-      if (start + length >= offset) break;
-      start += length;
+    for (; first < sizes.length - 1; first += 1) {
+      const size = sizes[first] ?? 0;
+      if (start + size >= offset) break;
+      start += size;
     }
     return { first, start };
   }
@@ -109,8 +112,8 @@ export class AuthoredRuns {
     for (; behind === first || end < to || runs.length < FEW_RUNS; behind += 1) {
       const chunk = this.#chunks[behind];
       if (chunk === undefined) break;
-      for (const run of chunk.runs) runs.push(run);
-      end += chunk.length;
+      for (const run of runsOf(chunk)) runs.push(run);
+      end += this.#sizes[behind] ?? 0;
     }
     return { first, behind, start, runs };
   }
@@ -156,18 +159,23 @@ export class RunReader {
   }
 }
 
-function insertInto(runs: Run[], offset: number, inserted: Run): void {
+function insertInto({ lengths, authors }: Chunk, offset: number, { length, author }: Run): void {
   let at = 0;
   let cut = offset;
-  for (; at < runs.length - 1; at += 1) {
-    const length = runs[at]?.length ?? 0;
-    if (length >= cut) break;
-    cut -= length;
+  for (; at < lengths.length - 1; at += 1) {
+    const here = lengths[at] ?? 0;
+    if (here >= cut) break;
+    cut -= here;
   }
-  const around = runs[at];
-  if (around === undefined || cut === 0) runs.splice(at, 0, inserted);
-  else if (cut === around.length) runs.splice(at + 1, 0, inserted);
-  else runs.splice(at, 1, { ...around, length: cut }, inserted, { ...around, length: around.length - cut });
+  const around = lengths[at] ?? 0;
+  const owner = authors[at] ?? UNSEEN;
+  if (cut === 0 || cut === around) {
+    lengths.splice(cut === 0 ? at : at + 1, 0, length);
+    authors.splice(cut === 0 ? at : at + 1, 0, author);
+  } else {
+    lengths.splice(at, 1, cut, length, around - cut);
+    authors.splice(at, 1, owner, author, owner);
+  }
 }
 
 function mergeNeighbours(runs: readonly Run[]): Run[] {
@@ -185,16 +193,14 @@ function mergeNeighbours(runs: readonly Run[]): Run[] {
   return merged;
 }
 
-function chunksOf(runs: Run[]): Chunk[] {
-  if (runs.length === 0) return [];
-  if (runs.length <= MOST_IN_CHUNK) return [chunkOf(runs)];
-  const chunks: Chunk[] = [];
-  for (let at = 0; at < runs.length; at += RUNS_IN_CHUNK) chunks.push(chunkOf(runs.slice(at, at + RUNS_IN_CHUNK)));
-  return chunks;
+function runsOf({ lengths, authors }: Chunk): Run[] {
+  return lengths.map((length, at) => ({ length, author: authors[at] ?? UNSEEN }));
 }
 
-function chunkOf(runs: Run[]): Chunk {
-  let length = 0;
-  for (const run of runs) length += run.length;
-  return { runs, length };
+function chunkOf(runs: readonly Run[]): Chunk {
+  return { lengths: runs.map(({ length }) => length), authors: runs.map(({ author }) => author) };
+}
+
+function sizeOf(runs: readonly Run[]): number {
+  return runs.reduce((sum, { length }) => sum + length, 0);
 }

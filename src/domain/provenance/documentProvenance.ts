@@ -4,7 +4,7 @@ import type { Origin } from '../attribution/origin.ts';
 import { isVisible } from '../attribution/visibleText.ts';
 import { authorOf, givesWay, isAiAuthor, openAuthor, type Author, type Authors, type Decision } from './author.ts';
 import { AuthoredRuns, RunReader, type Run } from './authoredRuns.ts';
-import { EditHistory, type StepTaken } from './editHistory.ts';
+import { EditHistory, type EditTaken, type StepTaken } from './editHistory.ts';
 import { stretchesOf } from './keptText.ts';
 import { lineOrigins, mainAuthor, sharesOf, UNKNOWN, type LineOrigin } from './lineOrigin.ts';
 import { namesOfLines } from './knownLines.ts';
@@ -31,6 +31,9 @@ const MOST_RUNS = 20_000;
 const MOST_CHANGES = 10_000;
 /** How many edits that may be decided anew are remembered. */
 const MOST_DECIDED = 64;
+/** The shortest text that may be one of a known line, or have been moved. */
+const KEY = 3;
+const NOTHING: readonly Run[] = [];
 /** Of text of which nobody can tell who wrote it. */
 const NOBODY: Decision = { origin: 'unknown', confidence: 'certain', evidence: 'events' };
 
@@ -70,6 +73,11 @@ export class DocumentProvenance {
   /** Follows an edit: what it kept stays with its authors, and what is new has none yet. */
   apply({ key, changes, history, comparison, at }: SeenEdit): void {
     if (this.#isLost) return;
+    const [only] = changes;
+    if (changes.length === 1 && history === undefined && only !== undefined && isKey(only)) {
+      this.#applyKey(key, only);
+      return;
+    }
     if (changes.length > MOST_CHANGES || changes.some(({ removed }) => removed === undefined)) {
       this.#lose();
       return;
@@ -78,11 +86,9 @@ export class DocumentProvenance {
     const pieces: Piece[] = [];
     const steps = this.#follow(changes, comparison, { pieces, at });
     if (pieces.length > 0) this.#open.set(key, pieces);
-    this.#history.redo.clear();
-    // Where an undo leads to no text that is remembered, the order of what is remembered is not that of the editor.
-    if (history === undefined) this.#history.undo.push(steps);
-    else this.#history.undo.clear();
-    if (this.#runs.count > MOST_RUNS && this.#runs.compact() > MOST_RUNS * 0.8) this.#lose();
+    if (history === undefined) this.#remember(steps);
+    else this.#forgetHistory();
+    this.#keepBound();
   }
 
   /** What an edit turned out to be, or, by stronger evidence, to have been after all. */
@@ -132,11 +138,34 @@ export class DocumentProvenance {
     return [...this.#runs.inOrder()];
   }
 
+  /** The same for what nearly every edit is, without anything that this one does not need. */
+  #applyKey(key: string, { offset, inserted }: TextChange): void {
+    const author = openAuthor();
+    this.#runs.insert(offset, inserted.length, author);
+    this.#open.set(key, [{ author, line: inserted, replaced: undefined }]);
+    this.#remember([{ offset, removed: '', inserted, lost: NOTHING }]);
+    this.#keepBound();
+  }
+
+  #remember(steps: EditTaken): void {
+    this.#history.redo.clear();
+    this.#history.undo.push(steps);
+  }
+
+  /** Where an undo leads to no text that is remembered, the order of what is remembered is not that of the editor. */
+  #forgetHistory(): void {
+    this.#history.undo.clear();
+    this.#history.redo.clear();
+  }
+
+  #keepBound(): void {
+    if (this.#runs.count > MOST_RUNS && this.#runs.compact() > MOST_RUNS * 0.8) this.#lose();
+  }
+
   #lose(): void {
     this.#isLost = true;
     this.#runs = new AuthoredRuns();
-    this.#history.undo.clear();
-    this.#history.redo.clear();
+    this.#forgetHistory();
     this.#open.clear();
     this.#decided.clear();
   }
@@ -253,6 +282,11 @@ export class DocumentProvenance {
       if (author.is === undefined && typeof author.known !== 'string') author.is = this.#parts.authors.of(author.known);
     }
   }
+}
+
+/** Whether a change puts so little between two characters that there is nothing in it to look for. */
+function isKey({ removed, inserted }: TextChange): boolean {
+  return removed === '' && inserted !== '' && inserted.length < KEY && !inserted.includes('\n');
 }
 
 /** Whether each change stands before the one that was applied before it, as VS Code applies them. */

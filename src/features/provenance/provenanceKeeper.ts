@@ -102,6 +102,7 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
   }
 
   #tell(uri: string): void {
+    if (!this.#changed.isHeard) return;
     this.#changes.add(uri);
     this.#telling ??= this.#parts.timers.after(GATHER, () => {
       this.#tellNow();

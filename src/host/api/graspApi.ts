@@ -1,5 +1,8 @@
+import type * as vscode from 'vscode';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Acceptance } from '../../domain/attribution/acceptance.ts';
+import { provenanceRanges, type ProvenanceRange } from '../../domain/provenance/provenanceRanges.ts';
+import type { ProvenanceKeeper } from '../../features/provenance/provenanceKeeper.ts';
 import type { AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 
@@ -17,6 +20,14 @@ export interface GraspApi {
    * @throws Error when they can not be read, or a later version of Grasp has written them
    */
   acceptances(query?: { since?: Time; until?: Time; path?: string }): Promise<readonly Acceptance[]>;
+  /**
+   * Who wrote the lines of an open document, as it is now, top of the file first. Lines that are blank, or were there before
+   * the first edit that Grasp has seen, are in no range; of a document that is not open, not recorded or not edited there is
+   * none.
+   * @param uri of the document, as `vscode.Uri` or as text
+   * @throws TypeError when it is neither
+   */
+  provenance(uri: string | vscode.Uri): Promise<readonly ProvenanceRange[]>;
   /** Fires once for each acceptance of this window, after it has been written to the journal. */
   readonly onDidRecordAcceptance: (listener: (acceptance: Acceptance) => void) => Disposable;
 }
@@ -27,11 +38,17 @@ export interface GraspExports {
   getAPI(version: 1): GraspApi;
 }
 
-export function graspExports(
-  acceptances: AcceptanceLog,
-  ledger: Ledger,
-  hiddenUris: (path: string) => Promise<readonly string[]>,
-): GraspExports {
+export function graspExports({
+  acceptances,
+  provenance,
+  ledger,
+  hiddenUris,
+}: {
+  readonly acceptances: AcceptanceLog;
+  readonly provenance: ProvenanceKeeper;
+  readonly ledger: Ledger;
+  readonly hiddenUris: (path: string) => Promise<readonly string[]>;
+}): GraspExports {
   const api: GraspApi = Object.freeze({
     acceptances: async (query: { since?: Time; until?: Time; path?: string } = {}) => {
       // Other extensions may be plain JavaScript: a wrong form is told, not guessed at.
@@ -46,6 +63,8 @@ export function graspExports(
         throw new Error('A newer Grasp has written here. This one goes on recording, and needs an update to read.');
       return found;
     },
+    provenance: (uri: string | vscode.Uri) =>
+      Promise.resolve(uri).then((one) => provenanceRanges(provenance.lineOrigins(uriText(one)))),
     onDidRecordAcceptance: acceptances.onDidRecord,
   });
   return Object.freeze({
@@ -63,6 +82,13 @@ function milliseconds(name: string, value: unknown): number | undefined {
     throw new TypeError(`"${name}" must be a date or a number of milliseconds.`);
   }
   return time;
+}
+
+function uriText(uri: string | vscode.Uri): string {
+  // Not by its class, of which another extension may have another copy.
+  const isUri = typeof uri === 'object' && (uri as vscode.Uri | null)?.scheme !== undefined;
+  if (typeof uri !== 'string' && !isUri) throw new TypeError('"uri" must be a vscode.Uri or a string.');
+  return uri.toString();
 }
 
 function text(name: string, value: unknown): string | undefined {

@@ -35,6 +35,11 @@ export const SETTINGS = {
     default: false,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
+  showProvenance: {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+  } satisfies Setting<boolean> as Setting<boolean>,
   dataFolder: {
     type: 'string',
     default: '',

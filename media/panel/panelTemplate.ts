@@ -94,7 +94,7 @@ function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: Pane
     ${state.said === undefined ? nothing : saidTemplate(state.said, actions)}
     ${guessesTemplate(snapshot.guesses, state, actions)}
     ${rowsTemplate('today', 'Today by file', today.rows, { state, actions })}
-    ${today.rows.length > 0 ? nothing : html`<p class="quiet">Nothing accepted today.</p>`}
+    ${today.rows.length + snapshot.guesses.count > 0 ? nothing : html`<p class="quiet">Nothing accepted today.</p>`}
     ${rowsTemplate('earlier', 'Earlier this week', week.earlierRows, { state, actions })}
   `;
 }
@@ -121,7 +121,7 @@ function guessesTemplate({ count, rows }: PanelSnapshot['guesses'], state: ViewS
   return html`
     <section aria-labelledby="guesses">
       <h2 id="guesses">${count === 1 ? '1 guess to answer' : `${inNumbers(count)} guesses to answer`}</h2>
-      <p class="quiet">They looked like accepted completions, and enter no total until you say what they were.</p>
+      <p class="quiet">They may be by AI, and enter no total until you say what they were.</p>
       <ul class="rows" aria-labelledby="guesses">
         ${rows.map((row) => rowTemplate(row, { isGuess: true, isExplained: state.explained.has(row.id) }, actions))}
       </ul>

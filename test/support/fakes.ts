@@ -117,7 +117,7 @@ function notHere(): never {
   throw new Error('Not here.');
 }
 
-const NOTHING_RECORDED: LedgerAnswer = {
+export const NOTHING_RECORDED: LedgerAnswer = {
   acceptances: [],
   arrived: [],
   acceptancesEver: 0,

@@ -47,6 +47,7 @@ try {
     await inTheme(workbench, theme, async () => {
       const panel = await workbench.openPanel();
       await workbench.page.locator('.tab[data-resource-name="retry.ts"]').click();
+      await workbench.page.locator('.view-line', { hasText: 'clamp' }).waitFor();
       await panel.locator('.row').nth(1).focus();
       await workbench.page.waitForTimeout(800);
       await take(`panel-${name}`);

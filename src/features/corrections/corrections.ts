@@ -47,13 +47,12 @@ export class Corrections {
 
   /** Settles when the answer is on the disk. Rejects when the ledger can not be read. */
   async correct(id: string, answer: Answer): Promise<CorrectionOutcome> {
-    const { journal, ledger, pausing, timers, log } = this.#parts;
+    const { journal, pausing, timers, log } = this.#parts;
     await pausing.known;
-    const { acceptances, newer } = await ledger.acceptances({ id });
+    const before = await this.find(id);
     // Asked last: the pause may have begun meanwhile, and a paused window writes nothing.
     if (pausing.isPaused) return { kind: 'paused' };
-    const before = acceptances[0];
-    if (before === undefined) return { kind: newer ? 'newer' : 'not found' };
+    if (typeof before === 'string') return { kind: before };
     const origin = correctionFor(answer, before);
     const acceptance = corrected(before, origin);
     if (isSame(before, acceptance)) return { kind: 'no change', acceptance };
@@ -69,15 +68,17 @@ export class Corrections {
     return { kind: (await inTime(timers, written)) ? 'done' : 'waiting', acceptance };
   }
 
-  /** One acceptance; `undefined` when there is none with that id. Rejects when the ledger can not be read. */
-  async find(id: string): Promise<Acceptance | undefined> {
-    return (await this.#parts.ledger.acceptances({ id })).acceptances[0];
+  /** One acceptance, or why there is none to ask about. Rejects when the ledger can not be read. */
+  async find(id: string): Promise<Acceptance | 'not found' | 'newer'> {
+    const { acceptances, newer } = await this.#parts.ledger.acceptances({ id });
+    return acceptances[0] ?? (newer ? 'newer' : 'not found');
   }
 
   /** Acceptances of the last two weeks: guesses that wait for an answer first, then the others, each newest first. */
-  async recent(): Promise<readonly Acceptance[]> {
+  async recent(): Promise<readonly Acceptance[] | 'newer'> {
     const { ledger, clock } = this.#parts;
-    const { acceptances } = await ledger.acceptances({ since: clock.now() - RECENT });
+    const { acceptances, newer } = await ledger.acceptances({ since: clock.now() - RECENT });
+    if (newer && acceptances.length === 0) return 'newer';
     const newestFirst = acceptances.filter(({ state }) => state !== 'reverted').reverse();
     const guesses = newestFirst.filter(isWaiting).slice(0, MOST_OFFERED);
     return [...guesses, ...newestFirst.filter((one) => !isWaiting(one)).slice(0, MOST_OFFERED)];

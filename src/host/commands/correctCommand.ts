@@ -48,7 +48,7 @@ export async function runCorrect(argument: unknown, corrections: Corrections): P
   const { id, origin } = parsed.output;
   if (origin !== undefined) return resultOf(await correctNow(corrections, id, origin));
   const one = await corrections.find(id);
-  if (one === undefined) throw new KnownError(WHY_NOT['not found']);
+  if (typeof one === 'string') throw new KnownError(WHY_NOT[one]);
   return resultOf(await askWhatItWas(corrections, one, 0));
 }
 
@@ -73,6 +73,7 @@ export function inWords(one: Acceptance): string {
 async function askForOne(corrections: Corrections): Promise<Acceptance | undefined> {
   for (;;) {
     const recent = await corrections.recent();
+    if (recent === 'newer') throw new KnownError(WHY_NOT.newer);
     if (recent.length === 0) {
       void vscode.window.showInformationMessage('Grasp: nothing was recorded in the last two weeks.');
       return undefined;

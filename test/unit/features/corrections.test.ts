@@ -94,6 +94,13 @@ describe('an answer', () => {
 });
 
 describe('what is offered to be corrected', () => {
+  async function recentOf(acceptances: readonly Acceptance[]): Promise<readonly Acceptance[]> {
+    const { corrections, answered } = setUp({ acceptances });
+    const recent = await answered(corrections.recent());
+    assert.ok(recent !== 'newer');
+    return recent;
+  }
+
   it('has guesses first, the newest first among them, and nothing that was undone', async () => {
     const other = newAcceptance(eventOf(sessionOf('a'), 2), RECORDED);
     const acceptances = [
@@ -104,9 +111,8 @@ describe('what is offered to be corrected', () => {
       { ...GUESS, id: 'new guess' },
       { ...other, id: 'new' },
     ];
-    const { corrections, answered } = setUp({ acceptances });
     assert.deepEqual(
-      (await answered(corrections.recent())).map(({ id }) => id),
+      (await recentOf(acceptances)).map(({ id }) => id),
       ['new guess', 'old guess', 'new', 'answered', 'old'],
     );
   });
@@ -114,7 +120,12 @@ describe('what is offered to be corrected', () => {
   it('is no more than anybody looks through', async () => {
     const guesses = Array.from({ length: 300 }, () => GUESS);
     const others = Array.from({ length: 300 }, () => corrected(GUESS, 'typed'));
-    const { corrections, answered } = setUp({ acceptances: [...guesses, ...others] });
-    assert.equal((await answered(corrections.recent())).length, 200);
+    assert.equal((await recentOf([...guesses, ...others])).length, 200);
+  });
+
+  it('is nothing where a later version has written', async () => {
+    const { corrections, answered } = setUp({ acceptances: [], newer: true });
+    assert.equal(await answered(corrections.recent()), 'newer');
+    assert.equal(await answered(corrections.find(GUESS.id)), 'newer');
   });
 });

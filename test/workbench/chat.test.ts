@@ -12,7 +12,7 @@ const B = 'export const b = 2;';
 /** 35 characters of which are new, in two lines */
 const NEW_B = 'export const b = sum(2, 3);\nexport const more = b * 2;';
 /** Longer than anything waits to be judged, in milliseconds. */
-const JUDGED = 4_000;
+const JUDGED = 7_000;
 
 type Written = readonly [lines: number, characters: number, state: string];
 

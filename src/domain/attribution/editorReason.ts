@@ -17,6 +17,8 @@ const ACCEPT_SOURCES: ReadonlyMap<string, AcceptedPart> = new Map([
 const CHAT_SOURCES: ReadonlySet<string> = new Set(['Chat.applyEdits', 'inlineChat.applyEdits']);
 /** What takes edits by chat back. */
 const CHAT_UNDO_SOURCES: ReadonlySet<string> = new Set(['Chat.undoEdits', 'Chat.reset']);
+/** The name of a source that is otherwise unknown: a checkpoint of the chat is restored. */
+const CHECKPOINT = 'editSessionUndoRedo';
 
 /** Names are those of VS Code's `textModelEditSource.ts`. */
 const ORIGIN_OF_SOURCE: ReadonlyMap<string, Origin> = new Map([
@@ -54,7 +56,8 @@ export function editorVerdict(fact: EditFact): EditorVerdict | undefined {
 
 /** Whether an edit took back what stood there before: an undo, also of edits by chat. */
 export function takesBack({ history, source }: EditFact): boolean {
-  return history === 'undo' || (source !== undefined && CHAT_UNDO_SOURCES.has(source.name));
+  if (history === 'undo') return true;
+  return source !== undefined && (CHAT_UNDO_SOURCES.has(source.name) || source.detail === CHECKPOINT);
 }
 
 function originOfSource({ name, detail }: EditSource): Origin {
@@ -62,6 +65,7 @@ function originOfSource({ name, detail }: EditSource): Origin {
     if (detail === 'paste') return 'pasted';
     return TYPING_COMMANDS.test(detail) ? 'typed' : 'tool';
   }
+  if (detail === CHECKPOINT) return 'restored';
   // The formatter and the editor's own actions name themselves; an extension's edit does not.
   if (name === 'unknown')
     return /^(?:format|insertFinal|editor\.|suggestController)/u.test(detail) ? 'tool' : 'unknown';

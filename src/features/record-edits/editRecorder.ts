@@ -34,8 +34,8 @@ const LOOK_EVERY = 100;
 const LOOKS = 3;
 /** The first call of the mark's command may come after a check for activation, and so after further keystrokes: 1.5 s. */
 const FIRST_LOOKS = 15;
-/** Looks for which a change by chat may wait for the save that follows it: 3 s. Measured are up to 1.8 s. */
-const CHAT_LOOKS = 30;
+/** Looks for which a change by chat may wait for the save that follows it: 6 s. Measured are up to 1.8 s. */
+const CHAT_LOOKS = 60;
 /** Changes that are kept per document to be joined with a mark. */
 const CHANGES_KEPT = 32;
 

@@ -96,7 +96,7 @@ describe('an edit by chat without reasons', () => {
       parts.chat.take({ kind: 'saved', uri: URI, silently });
     };
     const judged = async (): Promise<string[]> => {
-      parts.time.advance(5_000);
+      parts.time.advance(7_000);
       await new Promise((resolve) => setImmediate(resolve));
       parts.time.advance(1_000);
       return parts.accepted.map(({ origin, confidence, signal }) => `${origin} ${confidence} ${signal}`);

@@ -95,6 +95,7 @@ describe('what becomes of an edit by chat', () => {
     ['undoAll', ['reverted']],
     ['undoAndKeepOfAPart', ['reverted', 'kept']],
     ['undoAndRedoByKey', ['kept']],
+    ['checkpointRestored', ['kept', 'reverted', 'reverted']],
     ['inlineChat', ['kept', 'reverted']],
     ['formattedOnSave', ['kept', 'kept']],
     ['typingAndPastingWhileEditsArePending', ['reverted', 'reverted']],

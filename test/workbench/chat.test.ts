@@ -80,6 +80,9 @@ for (const masked of [false, true]) {
       await workbench().type('// mine\nexport const d = 4;');
       await workbench().page.waitForTimeout(JUDGED);
       assert.deepEqual(await byAgent('kept.ts'), [[2, 35, 'kept']]);
+      const panel = await workbench().openPanel();
+      const row = panel.locator('li', { hasText: 'kept.ts' }).filter({ hasText: '2 lines' }).first();
+      await row.filter({ hasText: `agent · ${masked ? 'probable' : 'certain'}` }).waitFor();
     });
 
     it('are recorded in several places, as a patch, in a closed file and in a new one', async () => {

@@ -138,7 +138,7 @@ export class ChatEditing {
    */
   takesBack({ uri, changes, history }: EditFact): readonly string[] | undefined {
     const file = this.#files.get(uri);
-    if (file?.pending !== true || file.closed !== undefined || history !== undefined || isOneCharacter(changes)) {
+    if (file?.pending !== true || file.closed !== undefined || history !== undefined || isKeysWork(changes)) {
       return undefined;
     }
     const texts = this.#texts(uri);
@@ -178,8 +178,8 @@ function takeBaselineChange(file: ChatFile, { edit, isSame }: Extract<ChatFact, 
   const [found] = mirrored < 0 ? [] : file.unseen.splice(mirrored, 1);
   if (found !== undefined) found.evidence.mirrored = true;
   else {
-    // Anything else is Keep, for all or for a part.
-    file.pending = !isSame();
+    // Anything else is Keep, for all or for a part, or what somebody types while nothing is recorded.
+    file.pending = edit.inserted.length + edit.removed <= 1 || !isSame();
     file.unseen = [];
     file.waitingKeys = [];
   }
@@ -192,8 +192,12 @@ function takeSave(file: ChatFile, silently: boolean): void {
   file.unseen = [];
 }
 
-function isOneCharacter(changes: readonly TextChange[]): boolean {
-  return changes.every(({ removed = '', inserted }) => removed.length + inserted.length <= 1);
+/** A key's work is not compared with the baseline, which takes time in a long file: no Undo is missed by it that matters. */
+function isKeysWork(changes: readonly TextChange[]): boolean {
+  return changes.every(({ removed = '', inserted }) => {
+    const [gone, come] = [removed.trim().length, inserted.trim().length];
+    return gone + come <= 1 || (gone === 0 && come <= 2);
+  });
 }
 
 function isAsInBaseline(changes: readonly TextChange[], { baseline, file }: ChatTexts): boolean {

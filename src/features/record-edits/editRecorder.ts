@@ -257,7 +257,8 @@ export class EditRecorder implements Disposable {
 
   #settleNow(change: RecentChange): void {
     const byChat = judgeChatEdit(change);
-    if (byChat !== undefined && evidenceOf(byChat).confidence !== 'guess') {
+    // What stands in front of the caret may have been pasted, whatever else there is.
+    if (byChat !== undefined && evidenceOf(byChat).confidence !== 'guess' && !change.caretBehind) {
       this.#accept(change, 'whole', byChat);
       return;
     }

@@ -152,6 +152,19 @@ describe('an edit by chat without reasons', () => {
     }
   });
 
+  it('is a paste where the clipboard has it and the caret stands behind it', async () => {
+    for (const [text, expected] of [
+      ['one(1);\ntwo(2);\n', []],
+      ['other', ['agent likely chat-documents']],
+    ] as const) {
+      const { recorder: subject, open, judged } = opened({ kind: 'text', text });
+      open('baseline opened', true);
+      subject.recordEdit(edit);
+      subject.recordSelection(URI, 'unnamed', [{ line: 3, character: 0 }]);
+      assert.deepEqual(await judged(), expected);
+    }
+  });
+
   it('is a guess at most where the caret stands at it, and text by chat waits', async () => {
     const { recorder: subject, open, save, judged } = opened();
     open('baseline opened', false);

@@ -64,9 +64,17 @@ export class AuthoredRuns {
     insertInto(chunk, offset - start, { length, author });
     this.#count += chunk.lengths.length - before;
     this.#sizes[first] = (this.#sizes[first] ?? 0) + length;
-    if (chunk.lengths.length <= MOST_IN_CHUNK) return;
-    const runs = runsOf(chunk);
-    this.#put(first, first + 1, { old: runs.length, runs: mergeNeighbours(runs) });
+    if (chunk.lengths.length > MOST_IN_CHUNK) this.#divide(first, chunk);
+  }
+
+  #divide(index: number, chunk: Chunk): void {
+    const { lengths, authors } = chunk;
+    this.#count -= lengths.length - mergeWithin(chunk);
+    if (lengths.length <= RUNS_IN_CHUNK) return;
+    const half = lengths.length >>> 1;
+    const behind = { lengths: lengths.splice(half), authors: authors.splice(half) };
+    this.#chunks.splice(index + 1, 0, behind);
+    this.#sizes.splice(index, 1, sumOf(lengths), sumOf(behind.lengths));
   }
 
   /** Merges what has turned out to have one author, and gives the number of runs that are left. */
@@ -87,7 +95,7 @@ export class AuthoredRuns {
     for (let at = 0; at < runs.length; at += size) lists.push(runs.slice(at, at + size));
     this.#count += runs.length - old;
     this.#chunks.splice(first, behind - first, ...lists.map(chunkOf));
-    this.#sizes.splice(first, behind - first, ...lists.map(sizeOf));
+    this.#sizes.splice(first, behind - first, ...lists.map((list) => sumOf(list.map(({ length }) => length))));
   }
 
   /** The chunk in which an offset lies or ends, and where it starts. */
@@ -193,14 +201,35 @@ function mergeNeighbours(runs: readonly Run[]): Run[] {
   return merged;
 }
 
+/** The same without making anything anew; gives the number of runs that are left. */
+function mergeWithin({ lengths, authors }: Chunk): number {
+  let last = 0;
+  for (let at = 1; at < lengths.length; at += 1) {
+    const author = authorOf(authors[at] ?? UNSEEN);
+    const length = lengths[at] ?? 0;
+    if (authorOf(authors[last] ?? UNSEEN) === author) {
+      lengths[last] = (lengths[last] ?? 0) + length;
+    } else {
+      last += 1;
+      lengths[last] = length;
+      authors[last] = author;
+    }
+  }
+  lengths.length = last + 1;
+  authors.length = last + 1;
+  return last + 1;
+}
+
+function sumOf(lengths: readonly number[]): number {
+  let sum = 0;
+  for (const length of lengths) sum += length;
+  return sum;
+}
+
 function runsOf({ lengths, authors }: Chunk): Run[] {
   return lengths.map((length, at) => ({ length, author: authors[at] ?? UNSEEN }));
 }
 
 function chunkOf(runs: readonly Run[]): Chunk {
   return { lengths: runs.map(({ length }) => length), authors: runs.map(({ author }) => author) };
-}
-
-function sizeOf(runs: readonly Run[]): number {
-  return runs.reduce((sum, { length }) => sum + length, 0);
 }

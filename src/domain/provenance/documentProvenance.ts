@@ -29,6 +29,8 @@ export interface SeenEdit {
  */
 const MOST_RUNS = 20_000;
 const MOST_CHANGES = 10_000;
+/** In a longer text nobody counts whose characters are the most. */
+const MOST_COUNTED = 1_000_000;
 /** How many edits that may be decided anew are remembered. */
 const MOST_DECIDED = 64;
 /** The shortest text that may be one of a known line, or have been moved. */
@@ -239,6 +241,7 @@ export class DocumentProvenance {
   }
 
   #replacedBy({ removed, lost }: Part): Author | undefined {
+    if (removed.length > MOST_COUNTED) return this.#parts.authors.of(NOBODY);
     const shares = sharesOf(removed, lost);
     if (shares.size === 0) return undefined;
     return mainAuthor(shares) ?? this.#parts.authors.of(NOBODY);
@@ -247,11 +250,13 @@ export class DocumentProvenance {
   #rememberLost({ removed, lost }: Part, at: number): void {
     if (!isTelling(removed) || isTooLong(removed)) return;
     const lines = linesWithRuns(removed, lost);
+    const found = new Map<string, { document: string; author: Author; at: number }>();
     namesOfLines(lines.map(({ text }) => text)).forEach((names, index) => {
       const { text = '', runs = [] } = lines[index] ?? {};
       const author = mainAuthor(sharesOf(text, runs)) ?? this.#parts.authors.of(NOBODY);
-      for (const name of names) this.#parts.lost.add(name, { document: this.#parts.uri, author, at });
+      for (const name of names) found.set(name, { document: this.#parts.uri, author, at });
     });
+    this.#parts.lost.add(found, removed.length);
   }
 
   /** The authors of lines that have come from elsewhere: cut or copied, moved by a tool, or back from before. */

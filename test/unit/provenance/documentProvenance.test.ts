@@ -350,29 +350,3 @@ describe('undo and redo', () => {
     assert.deepEqual(written.origins, ['completion']);
   });
 });
-
-describe('beyond its bounds', () => {
-  it('says unknown of the whole document rather than being slow', () => {
-    const written = new WrittenText('x\n'.repeat(30_000));
-    for (let count = 0; count < 21_000; count += 1) {
-      const key = written.edit({ offset: 59_999 - 2 * count, insert: 'ab' });
-      if (count % 2 === 0) written.decide(key, 'completion', { acceptance: String(count) });
-    }
-    assert.deepEqual(new Set(written.origins), new Set(['unknown', '-']));
-    assert.equal(written.provenance.runs().length, 1, 'nothing is kept');
-  });
-
-  it('says so of a document of which it could not follow an edit', () => {
-    const written = new WrittenText('text');
-    const { provenance } = written;
-    const change = { line: 0, character: 0, offset: 0, removed: undefined, inserted: 'a' };
-    provenance.apply({
-      key: 'k',
-      changes: [change],
-      history: undefined,
-      comparison: { keptBy: () => [] } as never,
-      at: 0,
-    });
-    assert.deepEqual(written.origins, ['unknown']);
-  });
-});

@@ -102,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     observeEdits(recorder, new Shadows(), guard, mayRecord),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
     ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
+    restating(provenance, corrections, guard),
     onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
   );
   refresh();
@@ -175,6 +176,15 @@ function commandHandlers(parts: Parts): Omit<CommandHandlers, 'grasp.markAccepte
     'grasp.resume': () => runResume(pausing),
     'grasp.showLog': showLog,
   };
+}
+
+/** What the engineer says of an acceptance counts for its lines too. */
+function restating(provenance: ProvenanceKeeper, corrections: Corrections, guard: Guard): Disposable {
+  const restate = guard.listener('Restating lines', async (id: string) => {
+    const one = await corrections.find(id);
+    if (typeof one !== 'string') provenance.corrected(id, one.recorded && one.origin);
+  });
+  return corrections.onDidCorrect(restate);
 }
 
 /** All that the screens show anew. */

@@ -95,8 +95,8 @@ export class WrittenText {
     return authors;
   }
 
-  restate(acceptance: string, origin: Origin): void {
-    this.#authors.restate(acceptance, { origin, confidence: 'certain', evidence: 'correction' });
+  restate(acceptance: string, origin?: Origin): void {
+    this.#authors.restate(acceptance, origin && { origin, confidence: 'certain', evidence: 'correction' });
   }
 
   #authorOfLine(name: string): Author | undefined {

@@ -102,6 +102,21 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
     assert.equal(accepted.reason, told[0]?.reason);
   });
 
+  it('follows what the engineer says of an acceptance', async () => {
+    const { document } = await written();
+    const { id } = await eventually('the acceptance is told', () => told[0]);
+    await command('grasp.correctOrigin', { id, origin: 'typed' });
+    const [restated] = await eventually('its lines are restated', async () => {
+      const lines = await api.provenance(document.uri);
+      return lines[0]?.reason === 'You said so.' ? lines : undefined;
+    });
+    assert.deepEqual([restated?.origin, restated?.confidence], ['typed', 'certain']);
+    await command('grasp.correctOrigin', { id, origin: 'as recorded' });
+    await eventually('its lines are as they were', async () =>
+      (await api.provenance(document.uri))[0]?.origin === 'completion' ? true : undefined,
+    );
+  });
+
   it('counts lines of a file with CRLF, and keeps them when its line breaks change', async () => {
     const editor = await written({ eol: vscode.EndOfLine.CRLF });
     await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.LF));

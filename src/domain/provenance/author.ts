@@ -67,6 +67,8 @@ const MOST_ACCEPTANCES = 10_000;
 export class Authors {
   readonly #alike = new Map<string, Author>();
   readonly #ofAcceptances = new Map<string, Author>();
+  /** what was known of those that were restated, before that */
+  readonly #recorded = new Map<string, Author['known']>();
 
   /** The author of all text that is known to be of one origin, for the same reason. */
   of(decision: Decision): Author {
@@ -78,22 +80,33 @@ export class Authors {
     return author;
   }
 
-  /** Says anew whose an acceptance was: a correction, which counts in all documents, and for what was copied from it. */
-  restate(acceptance: string, decision: Omit<Decision, 'acceptance'>): void {
+  /**
+   * Says anew whose an acceptance was: a correction, which counts in all documents, and for what was copied from it.
+   * Without a decision it is again what it was before the first one.
+   */
+  restate(acceptance: string, decision?: Omit<Decision, 'acceptance'>): void {
     const author = this.#ofAcceptances.get(acceptance);
-    if (author !== undefined) author.known = { ...decision, acceptance };
+    if (author === undefined) return;
+    const recorded = this.#recorded.get(acceptance) ?? author.known;
+    if (decision === undefined) this.#recorded.delete(acceptance);
+    else this.#recorded.set(acceptance, recorded);
+    author.known = decision === undefined ? recorded : { ...decision, acceptance };
   }
 
   #ofAcceptance(id: string, decision: Decision): Author {
     const known = this.#ofAcceptances.get(id);
     if (known !== undefined) {
-      if (givesWay(known, decision)) known.known = decision;
+      // The engineer has the last word.
+      if (!this.#recorded.has(id) && givesWay(known, decision)) known.known = decision;
       return known;
     }
     const author: Author = { known: decision, is: undefined };
     this.#ofAcceptances.set(id, author);
     const [oldest] = this.#ofAcceptances.keys();
-    if (this.#ofAcceptances.size > MOST_ACCEPTANCES && oldest !== undefined) this.#ofAcceptances.delete(oldest);
+    if (this.#ofAcceptances.size > MOST_ACCEPTANCES && oldest !== undefined) {
+      this.#ofAcceptances.delete(oldest);
+      this.#recorded.delete(oldest);
+    }
     return author;
   }
 }

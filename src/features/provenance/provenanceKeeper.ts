@@ -1,4 +1,5 @@
 import type { RecentChange } from '../../domain/attribution/recentChanges.ts';
+import type { Origin } from '../../domain/attribution/origin.ts';
 import { Authors, isAiAuthor, type Author, type Decision } from '../../domain/provenance/author.ts';
 import { DocumentProvenance } from '../../domain/provenance/documentProvenance.ts';
 import { namesOfLines } from '../../domain/provenance/knownLines.ts';
@@ -55,6 +56,13 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
       document.decide(key, decision, this.#parts.clock.now(), this.#copiedFrom());
       this.#tell(uri);
     });
+  }
+
+  /** The engineer says whose an acceptance was, or takes that back. It counts wherever its text is by now. */
+  corrected(acceptance: string, origin: Origin | undefined): void {
+    const decision = origin && ({ origin, confidence: 'certain', evidence: 'correction' } as const);
+    this.#authors.restate(acceptance, decision);
+    for (const uri of this.#documents.keys()) this.#tell(uri);
   }
 
   forgetDocument(uri: string): void {

@@ -54,6 +54,17 @@ describe('keeping provenance', () => {
     assert.deepEqual(origins(), ['completion', 'typed']);
   });
 
+  it('follows what the engineer says of an acceptance, and the taking back of it', () => {
+    const { edit, provenance, origins } = windowWith();
+    edit({ inserted: LINE }, { source: ACCEPT });
+    provenance.corrected('id1', 'typed');
+    assert.deepEqual(origins(), ['typed']);
+    provenance.corrected('id1', undefined);
+    assert.deepEqual(origins(), ['completion']);
+    provenance.corrected('another', 'typed');
+    assert.deepEqual(origins(), ['completion']);
+  });
+
   it('gives all parts of a completion one id', () => {
     const { edit, provenance, recorder: subject } = windowWith();
     for (const [offset, inserted] of [

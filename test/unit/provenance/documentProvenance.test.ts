@@ -290,6 +290,12 @@ describe('what is decided', () => {
     source.restate('id1', 'typed');
     assert.deepEqual(source.origins, ['typed', 'typed', 'typed', '-']);
     assert.deepEqual(copy.origins, ['typed', 'typed', 'typed', '-']);
+    // It stays the last word, also for a part of it that comes later, until it is taken back.
+    source.restate('id1', 'pasted');
+    source.decide(source.edit({ offset: 0, insert: 'more();\n' }), 'completion', { confidence: 'certain', ...AI });
+    assert.deepEqual(source.origins, ['pasted', 'pasted', 'pasted', 'pasted', '-']);
+    source.restate('id1');
+    assert.deepEqual(source.origins, ['completion', 'completion', 'completion', 'completion', '-']);
   });
 });
 

@@ -106,7 +106,7 @@ export class Workbench {
   /** @param within how long that may take, in milliseconds */
   async seeLinesToday(lines: number, within = 30_000): Promise<void> {
     const words = `${String(lines)} ${lines === 1 ? 'line' : 'lines'} by AI accepted today`;
-    await this.statusItem.locator(`[aria-label="Grasp: ${words}"]`).waitFor({ timeout: within });
+    await this.statusItem.locator(`[aria-label^="Grasp: ${words}"]`).waitFor({ timeout: within });
   }
 
   /** Runs a command as a person does, by the command palette. */

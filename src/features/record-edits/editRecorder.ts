@@ -296,7 +296,8 @@ export class EditRecorder implements Disposable {
     const { origin, confidence } = evidenceOf(signal);
     if (brought.texts.every(({ lines }) => lines === 0) && origin === 'agent') {
       // What an agent deletes or indents is no acceptance, but an edit like others.
-      this.#settle(change, 'agent', signal);
+      const isGuess = confidence === 'guess';
+      this.#settle(change, isGuess ? 'unknown' : origin, confidence === 'certain' ? 'editor' : 'events');
       return;
     }
     if (brought.texts.length === 0) return;

@@ -18,11 +18,6 @@ export class Emitter<T> {
     return { dispose: () => this.#listeners.delete(own) };
   };
 
-  /** whether anybody listens */
-  get isHeard(): boolean {
-    return this.#listeners.size > 0;
-  }
-
   fire(value: T): void {
     for (const listener of [...this.#listeners]) {
       try {

@@ -259,19 +259,28 @@ describe(`following acceptances ${MASKED ? 'without' : 'with'} the editor's own 
     before(() => settings().update('quickSuggestions', { other: 'inline' }, vscode.ConfigurationTarget.Global));
     after(() => settings().update('quickSuggestions', undefined, vscode.ConfigurationTarget.Global));
 
-    it(`records a single name from it ${MASKED ? 'as a guess' : 'not at all'}`, async () => {
-      const editor = await openFile('');
-      const list: vscode.CompletionItemProvider = {
-        provideCompletionItems: () => [new vscode.CompletionItem('zzgamma', vscode.CompletionItemKind.Function)],
-      };
-      open.push(vscode.languages.registerCompletionItemProvider({ pattern: '**' }, list));
-      await type('zzg');
-      await acceptOffered(editor);
-      assert.equal(editor.document.getText(), 'zzgamma');
-      if (MASKED) await theOneIn(editor.document, { confidence: 'guess', characters: 4 });
-      await closeEditors();
-      assert.equal((await recordedIn(editor.document)).length, MASKED ? 1 : 0);
-    });
+    const inserts: readonly (readonly [string, string | vscode.SnippetString, string, number])[] = [
+      ['a name', 'zzgamma', 'zzgamma', 4],
+      ['a call', 'zzgamma(first, second)', 'zzgamma(first, second)', 19],
+      ['a snippet', new vscode.SnippetString('zzgamma ${1:first} of second'), 'zzgamma first of second', 23],
+    ];
+    // A snippet is inserted apart from the deletion of what was typed, so that all of it is new.
+    for (const [what, insertText, text, characters] of inserts) {
+      it(`records ${what} from it ${MASKED ? 'as a guess' : 'not at all'}`, async () => {
+        const editor = await openFile('');
+        const item = new vscode.CompletionItem('zzgamma', vscode.CompletionItemKind.Function);
+        const list: vscode.CompletionItemProvider = {
+          provideCompletionItems: () => [Object.assign(item, { insertText })],
+        };
+        open.push(vscode.languages.registerCompletionItemProvider({ pattern: '**' }, list));
+        await type('zzg');
+        await acceptOffered(editor);
+        assert.equal(editor.document.getText(), text);
+        if (MASKED) await theOneIn(editor.document, { confidence: 'guess', characters });
+        await closeEditors();
+        assert.equal((await recordedIn(editor.document)).length, MASKED ? 1 : 0);
+      });
+    }
   });
 
   it('measures at a commit what is left of an acceptance', async () => {

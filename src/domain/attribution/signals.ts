@@ -33,7 +33,7 @@ const EVIDENCE: Record<Signal, Evidence> = {
     origin: 'completion',
     confidence: 'guess',
     words:
-      'You accepted grey text with the key for it, but your settings show the suggestion list as grey text too, and this is a single name as the list offers.',
+      'You accepted grey text with the key for it, but your settings show the suggestion list as grey text too, and this could come from that list: a word, a call or a snippet.',
   },
   shape: {
     origin: 'completion',

@@ -5,6 +5,8 @@ import { isSameButSpace, visibleCharacters } from './visibleText.ts';
 /** What a change is that no mark claimed, on a host that gives no reasons. `ask` means that the clipboard can tell more. */
 export type UnmarkedVerdict = Origin | 'ask';
 
+const WORD_OR_CALL = /^(?:\S+|[\p{L}\p{N}_$.]*\([^\n]*\))$/u;
+
 /** Tells what its shape and the events around it tell, and no more: what could be two things is `unknown` or asked. */
 export function judgeUnmarked(change: RecentChange): UnmarkedVerdict {
   const { fact, selection } = change;
@@ -38,9 +40,13 @@ export function isPasteOf(clipboard: string, { fact }: RecentChange): boolean {
   return lines.length === inserted.length && inserted.every((text) => lines.includes(text));
 }
 
-/** Whether a change is what the suggestion list inserts too: one name, perhaps with its brackets. */
-export function isSingleName(change: RecentChange): boolean {
-  return change.texts.every(({ runs }) => /^[\p{L}\p{N}_$]+(?:\(\))?$/u.test(runs.map((run) => run.text).join('')));
+/**
+ * Whether a change is what the suggestion list inserts too: a word, a call with its arguments, or a snippet, after which
+ * a placeholder is selected.
+ */
+export function couldBeFromList({ texts, selection, caretBehind }: RecentChange): boolean {
+  if (selection !== undefined && !caretBehind) return true;
+  return texts.every(({ runs }) => WORD_OR_CALL.test(runs.map((run) => run.text).join('')));
 }
 
 /** A reload from disk leaves the document saved; any other edit is followed by word of unsaved changes. */

@@ -13,9 +13,9 @@ import {
 import type { Origin } from '../../domain/attribution/origin.ts';
 import { evidenceOf, type Signal } from '../../domain/attribution/signals.ts';
 import {
+  couldBeFromList,
   isNoCompletion,
   isPasteOf,
-  isSingleName,
   judgeUnmarked,
   looksLikeCompletion,
 } from '../../domain/attribution/unmarkedChange.ts';
@@ -141,7 +141,7 @@ export class EditRecorder implements Disposable {
     const { change } = verdict;
     if (verdict.kind === 'adopt') {
       if (isNoCompletion(change) || isSurelyByChat(change)) return;
-      const fromList = listIsGreyText && isSingleName(change);
+      const fromList = listIsGreyText && couldBeFromList(change);
       this.#accept(change, part, fromList ? 'accept-mark-or-list' : 'accept-mark');
     }
     change.state = 'accepted and marked';

@@ -4,8 +4,8 @@ import type { EditFact, SelectionCause, TextChange } from '../../../src/domain/a
 import { newTexts } from '../../../src/domain/attribution/newText.ts';
 import type { RecentChange } from '../../../src/domain/attribution/recentChanges.ts';
 import {
+  couldBeFromList,
   isPasteOf,
-  isSingleName,
   judgeUnmarked,
   looksLikeCompletion,
 } from '../../../src/domain/attribution/unmarkedChange.ts';
@@ -131,10 +131,23 @@ describe('the comparison with the clipboard', () => {
   });
 });
 
-describe('a single name', () => {
-  it('is what the suggestion list inserts', () => {
-    assert.ok(isSingleName(change({ changes: [{ removed: 'toS', inserted: 'toString()' }] })));
-    assert.ok(isSingleName(change({ changes: [{ inserted: 'größe_1' }] })));
-    assert.ok(!isSingleName(change({ changes: [{ inserted: 'a + b' }] })));
+describe('what the suggestion list inserts too', () => {
+  const fromList: [string, Shape][] = [
+    ['a call without arguments', { changes: [{ removed: 'toS', inserted: 'toString()' }] }],
+    ['a name', { changes: [{ inserted: 'größe_1' }] }],
+    ['a path', { changes: [{ inserted: "./src/sum.ts'" }] }],
+    ['a call with arguments', { changes: [{ removed: 'add', inserted: 'add(first, second)' }], caretBehind: true }],
+    ['a snippet with a placeholder', { changes: [{ inserted: 'for (x of y) {\n}' }], selection: 'unnamed' }],
+  ];
+  for (const [what, shape] of fromList) {
+    it(`is ${what}`, () => {
+      assert.ok(couldBeFromList(change(shape)));
+    });
+  }
+
+  it('is no expression, and no text of several lines behind which the caret stands', () => {
+    assert.ok(!couldBeFromList(change({ changes: [{ inserted: 'a + b' }] })));
+    const lines: Shape = { changes: [{ inserted: 'a();\nb();' }], selection: 'unnamed', caretBehind: true };
+    assert.ok(!couldBeFromList(change(lines)));
   });
 });

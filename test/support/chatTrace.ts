@@ -2,18 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printOf } from '../../src/domain/attribution/chatEditing.ts';
 import type { EditFact, SelectionCause, TextChange } from '../../src/domain/attribution/editFact.ts';
+import type { AcceptedPart } from '../../src/domain/attribution/recentChanges.ts';
+import type { Decision } from '../../src/domain/provenance/author.ts';
 import {
+  ACCEPTANCE_GROWN,
   ACCEPTANCE_STATE,
+  ACCEPTANCE_SURVIVAL,
   type AcceptanceRecorded,
   type AcceptanceState,
 } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { EditsCounted } from '../../src/domain/events/editsCounted.ts';
 import type { ClipboardAnswer } from '../../src/ports/clipboard.ts';
 import { recorder } from './recorder.ts';
+import type { TrueAuthor } from './trueAuthor.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'unit', 'attribution', 'traces');
 
-interface TracedChange {
+export interface TracedChange {
   /** first line and character, last line and character, from 0 */
   readonly range: readonly [number, number, number, number];
   readonly offset: number;
@@ -38,8 +43,9 @@ export type TraceRow = { readonly at: number } & (
       readonly dirty: boolean;
       readonly active?: boolean;
       readonly history?: 'undo' | 'redo';
-      /** the editor's own reason and its detail: the truth */
-      readonly source?: readonly [string, string?];
+      /** the editor's own reason, its detail, and the extension that it names: the truth, unless `by` knows better */
+      readonly source?: readonly [string, string?, string?];
+      readonly by?: TrueAuthor;
       readonly changes: readonly TracedChange[];
     }
   | { readonly is: 'saved state'; readonly name: string; readonly dirty: boolean }
@@ -50,6 +56,8 @@ export type TraceRow = { readonly at: number } & (
       readonly carets: readonly (readonly [number, number])[];
     }
   | { readonly is: 'will save' | 'save'; readonly name: string }
+  | { readonly is: 'accept key'; readonly name: string; readonly part: AcceptedPart; readonly listIsGreyText?: true }
+  | { readonly is: 'clipboard'; readonly holds: ClipboardAnswer }
 );
 
 export function readTrace(name: string): TraceRow[] {
@@ -61,42 +69,65 @@ export interface Replayed {
   readonly accepted: readonly (Pick<AcceptanceRecorded, 'origin' | 'confidence' | 'signal' | 'places'> & {
     readonly name: string;
     readonly state: AcceptanceState;
+    /** the share that was there after 30 seconds; `undefined` where the document was not followed so long */
+    readonly left: number | undefined;
   })[];
   /** of all other edits, by file */
   readonly counts: Readonly<Record<string, EditsCounted['counts']>>;
+  /** what Grasp says of each edit of a file, in their order */
+  readonly judged: readonly Judged[];
 }
+
+export interface Judged {
+  readonly row: ChangeRow;
+  /** `undefined` where it is an acceptance that brought nothing new */
+  readonly said: Pick<Decision, 'origin' | 'confidence'> | undefined;
+}
+
+type ChangeRow = Extract<TraceRow, { is: 'change' }>;
 
 /** Tells a recorder all that a trace has, as the adapters of the editor do. */
 export async function replay(
   rows: readonly TraceRow[],
-  { masked, clipboard }: { masked: boolean; clipboard?: ClipboardAnswer },
+  { masked, clipboard, cold = false }: { masked: boolean; clipboard?: ClipboardAnswer; cold?: boolean },
 ): Promise<Replayed> {
   const documents = new Map<string, string>();
   const texts = (uri: string) => {
     const [baseline, file] = [documents.get(`baseline ${uri}`), documents.get(`file ${uri}`)];
     return baseline === undefined || file === undefined ? undefined : { baseline, file };
   };
-  const parts = recorder(clipboard, texts);
-  parts.recorder.warmUp();
+  let holds = clipboard ?? { kind: 'unreadable' };
+  const parts = recorder(() => holds, texts);
+  if (!cold) parts.recorder.warmUp();
   const begun = parts.time.now();
   const editor = new TracedEditor(parts, documents, masked);
   for (const row of rows) {
     parts.time.advance(Math.max(0, begun + row.at - parts.time.now()));
-    editor.tell(row);
+    if (row.is === 'clipboard') holds = row.holds;
+    else editor.tell(row);
     await Promise.resolve();
   }
-  parts.time.advance(10_000);
+  // Long enough for the first checkpoint of all acceptances.
+  parts.time.advance(31_000);
   await new Promise((resolve) => setImmediate(resolve));
   parts.recorder.dispose();
-  const states = new Map(
-    parts.followUps.flatMap((one) => (one.kind === ACCEPTANCE_STATE ? [[one.of, one.state]] : [])),
-  );
   return {
-    accepted: parts.accepted.map(({ uri, origin, confidence, signal, places }, at) => {
-      return { name: uri, origin, confidence, signal, places, state: states.get(`id${String(at + 1)}`) ?? 'kept' };
-    }),
+    accepted: whatBecameOf(parts),
     counts: Object.fromEntries(parts.counted.map(({ uri, counts }) => [uri, counts])),
+    judged: [...editor.facts].map(([fact, row]) => ({ row, said: parts.decided.get(fact) })),
   };
+}
+
+function whatBecameOf({ accepted, followUps }: ReturnType<typeof recorder>): Replayed['accepted'] {
+  return accepted.map(({ uri, origin, confidence, signal, places }, at) => {
+    const own = followUps.filter(({ of }) => of === `id${String(at + 1)}`);
+    return {
+      ...{ name: uri, origin, confidence, signal },
+      places: own.findLast((one) => one.kind === ACCEPTANCE_GROWN)?.places ?? places,
+      state: own.findLast((one) => one.kind === ACCEPTANCE_STATE)?.state ?? 'kept',
+      left: own.find((one) => one.kind === ACCEPTANCE_SURVIVAL)?.share,
+    };
+  });
 }
 
 class TracedEditor {
@@ -104,6 +135,8 @@ class TracedEditor {
   readonly #documents: Map<string, string>;
   readonly #masked: boolean;
   readonly #announced = new Set<string>();
+  /** what the recorder was told of edits of files, and the row of each */
+  readonly facts = new Map<EditFact, ChangeRow>();
 
   constructor(parts: ReturnType<typeof recorder>, documents: Map<string, string>, masked: boolean) {
     this.#parts = parts;
@@ -120,6 +153,8 @@ class TracedEditor {
     else if (row.is === 'select') {
       const carets = row.carets.map(([line, character]) => ({ line, character }));
       subject.recordSelection(row.name, row.cause, carets);
+    } else if (row.is === 'accept key') {
+      subject.recordMark({ uri: row.name, part: row.part, listIsGreyText: row.listIsGreyText === true });
     } else if (row.is === 'will save') this.#announced.add(row.name);
     else if (row.is === 'save') {
       chat.take({ kind: 'saved', uri: row.name, silently: !this.#announced.delete(row.name) });
@@ -141,19 +176,22 @@ class TracedEditor {
     if (doc === 'file') subject.recordClosed(name);
   }
 
-  #change(row: Extract<TraceRow, { is: 'change' }>): void {
+  #change(row: ChangeRow): void {
     const { recorder: subject, chat } = this.#parts;
     const { doc, name } = row;
     const changes = this.#apply(`${doc} ${name}`, row.changes);
-    if (doc === 'file') subject.recordEdit(this.#fact(row, changes));
-    else {
+    if (doc === 'file') {
+      const fact = this.#fact(row, changes);
+      this.facts.set(fact, row);
+      subject.recordEdit(fact);
+    } else {
       const edit = printOf(changes.map((one) => ({ ...one, removed: one.removed?.length ?? 0 })));
       chat.take({ kind: 'baseline changed', uri: name, edit, isSame: () => this.#isSame(name) });
     }
   }
 
-  #fact(row: Extract<TraceRow, { is: 'change' }>, changes: TextChange[]): EditFact {
-    const [source, detail = ''] = row.source ?? ['unknown'];
+  #fact(row: ChangeRow, changes: TextChange[]): EditFact {
+    const [source, detail = '', extensionId = 'some.provider'] = row.source ?? ['unknown'];
     return {
       uri: row.name,
       folder: undefined,
@@ -162,7 +200,7 @@ class TracedEditor {
       active: row.active === true,
       changes,
       history: row.history,
-      source: this.#masked ? undefined : { name: source, detail, extensionId: 'some.provider' },
+      source: this.#masked ? undefined : { name: source, detail, extensionId },
     };
   }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import type { EditSource } from '../../src/domain/attribution/editFact.ts';
+import type { EditFact, EditSource } from '../../src/domain/attribution/editFact.ts';
 import type { AcceptanceFollowUp, AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { EditsCounted } from '../../src/domain/events/editsCounted.ts';
 import { ChatEditing, type ChatTexts } from '../../src/domain/attribution/chatEditing.ts';
+import type { Decision } from '../../src/domain/provenance/author.ts';
 import { ProvenanceKeeper } from '../../src/features/provenance/provenanceKeeper.ts';
 import { AcceptanceFollower, type AcceptanceStore } from '../../src/features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from '../../src/features/record-edits/editCounts.ts';
 import { EditRecorder } from '../../src/features/record-edits/editRecorder.ts';
+import type { EditWitness } from '../../src/features/record-edits/editWitness.ts';
 import type { ClipboardAnswer } from '../../src/ports/clipboard.ts';
 import { editFact, FakeTime } from './fakes.ts';
 
@@ -16,7 +18,7 @@ export const MARK = { uri: URI, part: 'whole', listIsGreyText: false } as const;
 
 /** A recorder of edits with everything that it writes, in memory. */
 export function recorder(
-  clipboard: ClipboardAnswer | Promise<ClipboardAnswer> = { kind: 'unreadable' },
+  clipboard: ClipboardAnswer | Promise<ClipboardAnswer> | (() => ClipboardAnswer) = { kind: 'unreadable' },
   texts: (uri: string) => ChatTexts | undefined = () => undefined,
 ) {
   const accepted: AcceptanceRecorded[] = [];
@@ -38,14 +40,31 @@ export function recorder(
     linesOf: (uri) => open.get(uri),
     report: (error) => errors.push(error),
   });
+  /** what each edit was decided to be, the last time that it was decided */
+  const decided = new Map<EditFact, Decision>();
+  const witness: EditWitness = {
+    edited: (change) => {
+      provenance.edited(change);
+    },
+    decided: (change, decision) => {
+      decided.set(change.fact, decision);
+      provenance.decided(change, decision);
+    },
+    forgetDocument: (uri) => {
+      provenance.forgetDocument(uri);
+    },
+    letGo: () => {
+      provenance.letGo();
+    },
+  };
   const recorder = new EditRecorder({
     timers: time,
     clock: time,
     chat,
-    clipboard: { read: () => Promise.resolve(clipboard) },
+    clipboard: { read: async () => (typeof clipboard === 'function' ? clipboard() : clipboard) },
     follower,
     counts: new EditCounts(time, (one) => counted.push(one)),
-    witness: provenance,
+    witness,
     report: (error) => errors.push(error),
   });
   /** What was counted for a document, once everything has been decided. */
@@ -56,5 +75,5 @@ export function recorder(
     assert.deepEqual(errors, []);
     return counted[0]?.counts ?? {};
   };
-  return { recorder, accepted, followUps, counted, counts, time, follower, chat, provenance, open, errors };
+  return { recorder, accepted, followUps, counted, counts, time, follower, chat, provenance, decided, open, errors };
 }

@@ -93,6 +93,7 @@ function authorOf({ by, source, history }: Extract<TraceRow, { is: 'change' }>):
   if (/^(?:Chat|inlineChat)\.applyEdits$/u.test(name)) return 'edit by chat';
   if (/^Chat\.(?:undoEdits|reset)$/u.test(name)) return 'restored';
   if (name === 'cursor') return detail === 'paste' ? 'pasted' : 'typed';
+  if (detail === 'editSessionUndoRedo') return 'restored';
   if (detail === 'formatEditsCommand') return 'tool';
   throw new Error(`Who made an edit of the source "${name}" is not known: give it "by".`);
 }

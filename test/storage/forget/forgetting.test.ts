@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ForgetScope } from '../../../src/domain/privacy/forgetScope.ts';
 import type { Forgotten } from '../../../src/features/forget/forgetControl.ts';
 import { readAllJournals } from '../../support/journals.ts';
@@ -14,9 +13,6 @@ const SECRET = 'file:///home/me/work/secret%20plan.ts';
 const OTHER = 'file:///home/me/work/retry.ts';
 const TRACE = 'secret%20plan';
 const SCOPE: ForgetScope = { what: 'place', path: '/home/me/work/secret plan.ts', isFolder: false, uris: [SECRET] };
-
-/** What a window that was stopped holds is gone this long after it goes on, at the latest, in milliseconds. */
-const FOLLOWS_WITHIN = 40_000;
 
 describe('forgetting with several windows open', () => {
   const folders = temporaryFolder();
@@ -45,23 +41,6 @@ describe('forgetting with several windows open', () => {
     assert.ok(promised.length > 20, String(promised.length));
     await assertKept(folders.path, new Map(promised.map((id) => [id, 'acceptance'])));
     assert.equal((await contentOf(folders.path)).acceptances, promised.length + 3);
-    assert.deepEqual(await filesWith(folders.path, TRACE), []);
-  });
-
-  it('lets a window that was stopped drop what it held, and cleans what was its own', async () => {
-    const [one, two] = all as [Window, Window];
-    await two.tell({ do: 'hold', uri: SECRET });
-    two.process.kill('SIGSTOP');
-    const { records, left } = await one.tell<Forgotten>({ do: 'forget', scope: SCOPE });
-    assert.deepEqual([records, left], [3, 1]);
-    assert.equal((await filesWith(folders.path, TRACE)).length, 1);
-    await assertLedgerIsWhole(folders.path);
-    two.process.kill('SIGCONT');
-    const until = Date.now() + FOLLOWS_WITHIN;
-    while ((await filesWith(folders.path, TRACE)).length > 0 && Date.now() < until) await sleep(250);
-    assert.deepEqual(await filesWith(folders.path, TRACE), []);
-    await end();
-    await assertLedgerIsWhole(folders.path);
     assert.deepEqual(await filesWith(folders.path, TRACE), []);
   });
 

@@ -117,7 +117,7 @@ async function acceptRewrites(session: Session, kind: Rewrite): Promise<Accepted
 }
 
 function changesInTurn({ vscode }: Session): InTurn {
-  return new InTurn(vscode.changed.listeners[0] ?? assert.fail('nobody listens to changes'));
+  return new InTurn(vscode.changed.listener);
 }
 
 /** The change, the caret's move behind it, and the mark; gives the time of the mark. */

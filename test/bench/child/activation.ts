@@ -96,6 +96,8 @@ export async function history({ stage, storage, held }: HistoryInput): Promise<H
     blockedByAccepts.push(loop.longest);
   }
   loop.stop();
+  // The status bar also shows what has not reached the journal yet.
+  await delay(1_000);
   assert.equal((await session.acceptances()).length, held + ACCEPTS, 'acceptances in the journal');
   await session.end();
   const added = { heap: after.heap - before.heap, rss: after.rss - before.rss };

@@ -2,13 +2,22 @@ import { StandInUri, type StandInDocument } from './document.ts';
 
 type Listener = (event: unknown) => unknown;
 
-/** An event that a bench can fire; it also gives its listeners away, so that one of them can be timed alone. */
+/** An event that a bench can fire; it also gives all its listeners away as one, so that these can be timed alone. */
 class StandInEvent {
   readonly listeners: Listener[] = [];
   readonly listen = (listener: Listener): { dispose: () => void } => {
     this.listeners.push(listener);
     return { dispose: () => void this.listeners.splice(this.listeners.indexOf(listener), 1) };
   };
+
+  /** What all of them do with an event. */
+  get listener(): Listener {
+    if (this.listeners.length === 0) throw new Error('Nobody listens.');
+    const all = [...this.listeners];
+    return (event) => {
+      for (const one of all) one(event);
+    };
+  }
 
   fire(event: unknown): void {
     for (const listener of [...this.listeners]) listener(event);
@@ -26,6 +35,19 @@ class Disposable {
     return new Disposable(() => {
       for (const part of parts) part.dispose();
     });
+  }
+}
+
+class EventEmitter {
+  readonly #event = new StandInEvent();
+  readonly event = this.#event.listen;
+
+  fire(event: unknown): void {
+    this.#event.fire(event);
+  }
+
+  dispose(): void {
+    this.#event.listeners.length = 0;
   }
 }
 
@@ -87,6 +109,7 @@ export class StandInVscode {
     return {
       version: '1.0.0-stand-in',
       Disposable,
+      EventEmitter,
       MarkdownString,
       Uri,
       CancellationError: class extends Error {},
@@ -136,6 +159,8 @@ export class StandInVscode {
       get activeTextEditor() {
         return activeEditor();
       },
+      visibleTextEditors: [],
+      onDidChangeVisibleTextEditors: nothing,
       onDidChangeTextEditorSelection: this.selected.listen,
       createOutputChannel: () => ({
         debug: nothing,

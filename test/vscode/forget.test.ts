@@ -10,6 +10,7 @@ import {
   eventually,
   exportedText,
   grasp,
+  hashPaths,
   MASKED,
   offer,
   openFile,
@@ -17,11 +18,6 @@ import {
   toldAcceptances,
   type,
 } from './support.ts';
-
-async function hashPaths(on: boolean | undefined): Promise<void> {
-  await vscode.workspace.getConfiguration('grasp').update('privacy.hashPaths', on, vscode.ConfigurationTarget.Global);
-  await settled();
-}
 
 function forget(argument: unknown): Thenable<unknown> {
   return vscode.commands.executeCommand('grasp.forget', argument);

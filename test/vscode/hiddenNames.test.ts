@@ -9,6 +9,7 @@ import {
   eventually,
   exportedText,
   grasp,
+  hashPaths,
   MASKED,
   offer,
   openFile,
@@ -16,11 +17,6 @@ import {
   toldAcceptances,
   type,
 } from './support.ts';
-
-async function hashPaths(on: boolean | undefined): Promise<void> {
-  await vscode.workspace.getConfiguration('grasp').update('privacy.hashPaths', on, vscode.ConfigurationTarget.Global);
-  await settled();
-}
 
 /** Everything below the data folder, as one text. */
 async function allBytes(): Promise<string> {

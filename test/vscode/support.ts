@@ -119,6 +119,12 @@ export async function settled(): Promise<void> {
   await sleep(1_200);
 }
 
+/** Switches hidden names on, off, or back to the default. */
+export async function hashPaths(on: boolean | undefined): Promise<void> {
+  await vscode.workspace.getConfiguration('grasp').update('privacy.hashPaths', on, vscode.ConfigurationTarget.Global);
+  await settled();
+}
+
 /** Everything that is recorded, as the export command writes it. */
 export async function exportedText(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'grasp-export-'));

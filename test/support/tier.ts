@@ -30,6 +30,8 @@ const TIERS: Record<string, Tier> = {
   // Once more without the hints that not every VS Code gives.
   'vscode-masked': { run: [INSIDE_VSCODE, '--mask'] },
   workbench: { run: mocha('workbench', 300) },
+  // What looks different when the editor tells the reasons of edits.
+  'workbench-reasons': { run: [...mocha('workbench', 300), '--grep', 'with reasons from the editor'] },
   'long-storage': { run: mocha('storage', 240, 'long') },
   floor: { run: [INSIDE_VSCODE, '--release', 'floor'] },
 };

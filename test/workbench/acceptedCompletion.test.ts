@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { checkAccessibility } from './accessibility.ts';
+import { MODES } from './modes.ts';
 import { useWorkbench } from './workbench.ts';
 
-for (const masked of [false, true]) {
+for (const masked of MODES) {
   describe(`an accepted completion, ${masked ? 'as released VS Code tells it' : 'with reasons from the editor'}`, () => {
     const workbench = useWorkbench({ env: masked ? { GRASP_MASK_DETAILED_REASON: '1' } : {} });
 

@@ -3,6 +3,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
+import { MODES } from './modes.ts';
 import { useWorkbench } from './workbench.ts';
 
 const SIGNATURE = 'export function clamp(';
@@ -14,7 +15,7 @@ const BODY = `value: number, low: number, high: number): number {
 /** The editor itself has closed the bracket that was typed. */
 const NEW = BODY.length - 1;
 
-for (const masked of [false, true]) {
+for (const masked of MODES) {
   describe(`accepting, ${masked ? 'as released VS Code tells it' : 'with reasons from the editor'}`, () => {
     const workbench = useWorkbench({
       env: masked ? { GRASP_MASK_DETAILED_REASON: '1' } : {},

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { temporaryFolder } from '../host/temporaryFolder.ts';
 import { Chat } from './chat.ts';
 import { FakeModel } from './fakeModel.ts';
+import { MODES } from './modes.ts';
 import { useWorkbench } from './workbench.ts';
 
 const TEXT = 'export const a = 1;\nexport const b = 2;\nexport const c = 3;\n';
@@ -16,7 +17,7 @@ const JUDGED = 7_000;
 
 type Written = readonly [lines: number, characters: number, state: string];
 
-for (const masked of [false, true]) {
+for (const masked of MODES) {
   describe(`edits by chat, ${masked ? 'as released VS Code tells it' : 'with reasons from the editor'}`, () => {
     const data = temporaryFolder('grasp-chat-');
     const confidence = masked ? 'likely' : 'certain';

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Origin } from '../../src/domain/attribution/origin.ts';
+import { MODES } from './modes.ts';
 import { useWorkbench } from './workbench.ts';
 
 const SCALES = `export interface Load {
@@ -75,7 +76,7 @@ const drags: readonly Drag[] = [
   },
 ];
 
-for (const masked of [false, true]) {
+for (const masked of MODES) {
   describe(`other edits, ${masked ? 'as released VS Code tells it' : 'with reasons from the editor'}`, () => {
     const workbench = useWorkbench({ env: masked ? { GRASP_MASK_DETAILED_REASON: '1' } : {} });
 

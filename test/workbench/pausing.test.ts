@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { checkAccessibility } from './accessibility.ts';
+import { MODES } from './modes.ts';
 import { useWorkbench, type Workbench } from './workbench.ts';
 
 /** What another window may take to know of a pause of all windows, in milliseconds. */
 const KNOWN_WITHIN = 2_000;
 
-for (const masked of [false, true]) {
+for (const masked of MODES) {
   describe(`pausing, ${masked ? 'as released VS Code tells of edits' : 'with reasons from the editor'}`, () => {
     const workbench = useWorkbench({ env: masked ? { GRASP_MASK_DETAILED_REASON: '1' } : {} });
     let other: Workbench;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { MODES } from './modes.ts';
 import { useWorkbench } from './workbench.ts';
 
-for (const masked of [false, true]) {
+for (const masked of MODES) {
   describe(`Restricted Mode, ${masked ? 'as released VS Code tells of edits' : 'with reasons from the editor'}`, () => {
     const workbench = useWorkbench({ trust: true, env: masked ? { GRASP_MASK_DETAILED_REASON: '1' } : {} });
 

@@ -46,10 +46,10 @@ export class Screens implements Disposable {
 
   async #refreshNow(): Promise<void> {
     const { panel, status, content, folder } = this.#options;
-    const { snapshot } = await content();
-    const { notice, problem, pause } = snapshot;
-    status.show({ today: snapshot.today, folder, notice, problem, pause });
-    await panel.refresh();
+    const shown = await content();
+    const { today, notice, problem, pause } = shown.snapshot;
+    status.show({ today, folder, notice, problem, pause });
+    panel.refresh(shown);
   }
 
   #lookAgainLater(): void {

@@ -66,10 +66,8 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   }
 
   /** Pushes what is true now, if the panel is there to see it. */
-  async refresh(): Promise<void> {
-    if (this.#peer === undefined) return;
-    const snapshot = await this.#snapshot();
-    this.#peer.tell('panel.snapshot', snapshot);
+  refresh(content: PanelContent): void {
+    this.#peer?.tell('panel.snapshot', this.#shownFrom(content));
   }
 
   dispose(): void {
@@ -77,11 +75,10 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     this.#registration.dispose();
   }
 
-  async #snapshot(): Promise<PanelSnapshot> {
-    const revision = ++this.#revision;
-    const { snapshot, ...shown } = await this.#options.content();
+  /** Contents come in the order in which they were asked for, so the later one is the newer one. */
+  #shownFrom({ snapshot, ...shown }: PanelContent): PanelSnapshot {
     this.#shown = shown;
-    return { revision, ...snapshot };
+    return { revision: ++this.#revision, ...snapshot };
   }
 
   #connect(webview: vscode.Webview): PanelPeer {
@@ -103,7 +100,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       answers: PANEL_REQUESTS,
       hears: HOST_EVENTS,
       onRequest: {
-        'panel.ready': () => this.#snapshot(),
+        'panel.ready': async () => this.#shownFrom(await this.#options.content()),
         'panel.open': ({ row }) => this.#open(row),
         'panel.correct': ({ entry, answer }) => this.#correct(entry, answer),
         'panel.resume': async () => {
@@ -133,6 +130,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     }
     return {};
   }
+
   async #correct(entry: string, answer: PanelAnswer): Promise<{ said: string }> {
     if (!this.#shown.entries.has(entry)) throw new RequestError('refused', NOT_SHOWN);
     try {

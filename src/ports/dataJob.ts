@@ -29,6 +29,8 @@ export interface ExportRequest {
   readonly format: ExportFormat;
   /** for the weeks in a text */
   readonly firstDay: FirstDay;
+  /** whether JSON has the keys by which lines are found again: whoever has them can test what a line may have been */
+  readonly lineKeys: boolean;
 }
 
 export interface ExportResult {
@@ -71,6 +73,8 @@ export interface ImportReport {
   /** wall clock of what was added, in milliseconds */
   readonly earliest?: number;
   readonly latest?: number;
+  /** line keys that are not known here, if there are any: they are taken in beside those that there are */
+  readonly lineKeys?: number;
   /** the highest hybrid clock of what was added */
   readonly order: number;
 }

@@ -11,7 +11,10 @@ import type {
   JobProgress,
   PurgeResult,
 } from './dataJob.ts';
+import type { FileName } from '../domain/events/filePath.ts';
 import type { PauseFact } from '../domain/events/pauseSet.ts';
+import type { ProvenanceRecorded } from '../domain/events/provenanceRecorded.ts';
+import type { LineOrigin } from '../domain/provenance/lineOrigin.ts';
 import type { ArrivedText } from '../domain/velocity/coverage.ts';
 import type { Disposable } from './disposable.ts';
 
@@ -40,6 +43,23 @@ export interface ForgettingFact {
   readonly done: string;
 }
 
+/** The lines of a file as they are, which never reach the disk. */
+export interface LinesQuery {
+  /** the name of the file as it is recorded (may be a hidden one) */
+  readonly uri: string;
+  /** names under which it may be recorded besides */
+  readonly uris: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** A file with what is known of who wrote its lines. */
+export interface WrittenFile {
+  /** as it is recorded */
+  readonly file: FileName;
+  readonly lines: readonly string[];
+  readonly origins: readonly (LineOrigin | undefined)[];
+}
+
 /** How far the journals have been read, in bytes. */
 export interface LedgerProgress {
   readonly done: number;
@@ -50,6 +70,13 @@ export interface LedgerProgress {
 export interface Ledger {
   /** Answers from what is on the disk now, of all windows. Rejects when it can not be read. */
   acceptances(query: AcceptanceQuery): Promise<LedgerAnswer>;
+  /** Who wrote the lines of a file, as far as journals tell; `undefined` for a line of which they tell nothing. */
+  lineOrigins(query: LinesQuery): Promise<readonly (LineOrigin | undefined)[]>;
+  /**
+   * What of a file has not been recorded yet: payloads for events of provenance, bounded in size each; empty when all is.
+   * May make the line key, so it is asked only by who may write.
+   */
+  unrecordedLines(asked: WrittenFile): Promise<readonly ProvenanceRecorded[]>;
   /** Makes the ledger again from the journals, beside the one in use, which stays in use when that is called off. */
   rebuild(): Job<LedgerAnswer>;
   /** Writes everything that is recorded to a file or a folder, whole or not at all. */

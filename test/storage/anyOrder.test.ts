@@ -50,10 +50,28 @@ function anyWhat(): fc.Arbitrary<Partial<JournalEvent>> {
     fc.record({ counts, o: fc.constantFrom(-720, 0, 840) }).map(({ counts, o }) => {
       return { k: 'edits', o, p: { uri: 'file:///a', language: 'typescript', counts } };
     }),
+    anyLines().map((p) => ({ k: 'provenance', p })),
     fc.constant({ k: 'dream', p: {} }),
     fc.record({ ids: forgottenIds() }).map((p) => ({ k: 'forgotten', p })),
     fc.constant({ k: 'forget-begun', p: {} }),
   );
+}
+
+/** Lines by several authors, some of them by acceptances that nobody knows, under two keys; and such that nobody can read. */
+function anyLines(): fc.Arbitrary<Record<string, unknown>> {
+  const names = fc.array(fc.constantFrom('AAAAAAAAAAA', 'BBBBBBBBBBA', '-_-_-_-_-_A'), { minLength: 1, maxLength: 3 });
+  const by = fc.oneof(
+    fc.tuple(fc.constantFrom(...SESSIONS), fc.nat(12)).map(([s, n]) => ({ of: `${s}:${String(n)}` })),
+    fc.record({ origin: fc.constantFrom('typed', 'external'), confidence: fc.constantFrom('certain', 'guess') }),
+    fc.record({ origin: fc.constantFrom('pasted', 'dreamt'), evidence: fc.constantFrom('clipboard', 'events') }),
+    fc.constantFrom({ mixed: true }, { of: `${sessionOf('d')}:1`, confidence: 'guess' }),
+  );
+  const lines = fc.array(
+    fc.tuple(by, names).map(([one, all]) => ({ ...one, names: all.join('') })),
+    { maxLength: 3 },
+  );
+  const key = fc.constantFrom('0'.repeat(16), '1'.repeat(16));
+  return fc.record({ uri: fc.constantFrom('file:///a', 'file:///b'), key, lines });
 }
 
 /** Of what came before or comes later, of what never was, and of what says itself that something is forgotten. */

@@ -6,6 +6,8 @@ import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { LedgerClient } from '../../src/storage/ledger/ledgerClient.ts';
 import { MemoryLog } from '../support/fakes.ts';
 import { eventOf, journalOf, sessionOf, WASM } from '../support/ledger.ts';
+import { inShort, linesEvent } from '../support/lines.ts';
+import { acceptedLine, TYPED_LINE } from '../support/recordedLines.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../../src/storage/ledger/ledgerThread.ts');
@@ -76,6 +78,23 @@ describe('the ledger in its thread', () => {
       await record(sessionOf('b'));
       await client.acceptances({});
     });
+  });
+
+  it('tells what is not recorded of lines once it may write, and then whose they are', async () => {
+    await record();
+    const { client } = open();
+    const uri = 'file:///home/me/lines.ts';
+    const lines = ['const one = compute(first);', 'const two = compute(second);', ''];
+    const origins = [acceptedLine(`${SESSION}:0`), TYPED_LINE, undefined];
+    assert.deepEqual(await client.unrecordedLines({ file: { uri }, lines, origins }), []);
+    client.hold(false);
+    const [payload, ...more] = await client.unrecordedLines({ file: { uri }, lines, origins });
+    assert.ok(payload !== undefined && more.length === 0);
+    await appendFile(join(folders.path, 'journal', `${SESSION}.jsonl`), encodeLine(linesEvent(SESSION, 4, payload)));
+    assert.deepEqual(await client.unrecordedLines({ file: { uri }, lines, origins }), []);
+    const told = await client.lineOrigins({ uri, uris: [], lines });
+    assert.deepEqual(told.map(inShort), [`completion ${SESSION}:0`, 'typed', '-']);
+    assert.deepEqual(told[1], TYPED_LINE);
   });
 
   it('is made anew beside the one in use, says how far it is, and can be called off', async () => {

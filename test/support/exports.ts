@@ -14,6 +14,7 @@ export function exportBelow(
   };
   const time = { now: Date.UTC(2026, 10, 21, 12), offset: 60 };
   const signal = new AbortController().signal;
-  const defaults = { format: 'json', firstDay: 'monday', signal, progress: nothing, reached: nothing } as const;
+  const choices = { format: 'json', firstDay: 'monday', lineKeys: false } as const;
+  const defaults = { ...choices, signal, progress: nothing, reached: nothing };
   return exportData({ folder, ...time, ...defaults, known, isForgotten: () => false, ...part });
 }

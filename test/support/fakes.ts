@@ -164,6 +164,8 @@ export class FakeLedger implements Ledger {
     this.held = on;
   }
 
+  lineOrigins: Ledger['lineOrigins'] = notHere;
+  unrecordedLines: Ledger['unrecordedLines'] = notHere;
   readonly rebuild = notHere;
   readonly export = notHere;
   readonly import = notHere;

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors, grasp } from './support.ts';
+import { ensureLineKeys } from '../../src/storage/keys/lineKeys.ts';
+import { closeEditors, DATA_FOLDER, grasp } from './support.ts';
 
 describe('grasp.exportData', () => {
   let folder: string;
@@ -42,6 +43,17 @@ describe('grasp.exportData', () => {
     assert.match(await readFile(text, 'utf8'), /^# What Grasp has recorded/u);
   });
 
+  it('has the line keys only where it is told to', async () => {
+    const target = join(folder, 'records.json');
+    const keysIn = async (lineKeys?: boolean): Promise<unknown> => {
+      await run({ target, ...(lineKeys === undefined ? {} : { lineKeys }) });
+      return (JSON.parse(await readFile(target, 'utf8')) as { lineKeys?: unknown }).lineKeys;
+    };
+    const { id } = await ensureOne();
+    assert.deepEqual([await keysIn(), await keysIn(false)], [undefined, undefined]);
+    assert.match(JSON.stringify(await keysIn(true)), new RegExp(`[0-9a-f]{64} ${id}`, 'u'));
+  });
+
   it('asks for the format and calls off without a complaint', async () => {
     const asked = run(undefined);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -58,6 +70,7 @@ describe('grasp.exportData', () => {
     ['a URI that is no file', () => ({ target: vscode.Uri.parse('untitled:x.json') })],
     ['a folder', (at) => ({ target: at, format: 'json' })],
     ['a folder that is not there', (at) => ({ target: join(at, 'no', 'x.json'), format: 'json' })],
+    ['an answer of a wrong kind', (at) => ({ target: join(at, 'x.json'), lineKeys: 'yes' })],
     ['something else than an argument', () => 'x.json'],
   ];
   for (const [what, argument] of refused) {
@@ -67,6 +80,13 @@ describe('grasp.exportData', () => {
     });
   }
 });
+
+/** The first line key of the data folder, which is made where nobody has needed one yet. */
+async function ensureOne(): Promise<{ readonly id: string }> {
+  const [key] = await ensureLineKeys(join(DATA_FOLDER, 'keys'));
+  assert.ok(key);
+  return key;
+}
 
 describe('grasp.importData', () => {
   let folder: string;

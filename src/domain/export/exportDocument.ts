@@ -9,7 +9,12 @@ export interface ExportHead {
   readonly exportedAt: number;
   /** lines of the journals whose checksum or form is wrong; they are not in the document */
   readonly damagedLines: number;
+  /** the keys by which recorded lines are found again, where somebody chose to let them travel */
+  readonly lineKeys?: readonly string[];
 }
+
+/** More keys than this are in no export. */
+const MOST_KEYS = 64;
 
 /** The document up to its first event. One event a line follows: readable, and comparable line by line. */
 export function documentStart(head: ExportHead): string {
@@ -35,6 +40,13 @@ export function whyNoExport(document: unknown): string | undefined {
   if (typeof version === 'number' && version > VERSION) return 'comes from a later version of Grasp. Update this one.';
   if (version !== VERSION) return 'is an export of no version that there is.';
   return Array.isArray(events) ? undefined : 'is an export without a list of events.';
+}
+
+/** The line keys that a parsed document names, as texts of which nothing is believed yet. */
+export function lineKeysIn(document: unknown): readonly string[] {
+  const { lineKeys } = Object(document) as Record<string, unknown>;
+  if (!Array.isArray(lineKeys)) return [];
+  return lineKeys.slice(0, MOST_KEYS).filter((one) => typeof one === 'string');
 }
 
 /** An event from its line in a document, with its JSON as it was before the id was put before it. */

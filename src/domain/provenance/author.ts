@@ -1,9 +1,10 @@
 import type { Confidence } from '../attribution/confidence.ts';
 import type { Origin } from '../attribution/origin.ts';
-import type { Signal } from '../attribution/signals.ts';
+import { SIGNALS } from '../attribution/signals.ts';
 
-/** What told who wrote a text, beside the signals of acceptances. */
-export type Evidence = Signal | 'editor' | 'events' | 'clipboard' | 'correction';
+/** What told who wrote a text: the signals of acceptances, and what tells of other edits. */
+export const EVIDENCES = [...SIGNALS, 'editor', 'events', 'clipboard', 'correction'] as const;
+export type Evidence = (typeof EVIDENCES)[number];
 
 /** What was decided about a text. */
 export interface Decision {

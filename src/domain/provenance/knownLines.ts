@@ -21,6 +21,31 @@ export function namesOfLines(lines: readonly string[]): string[][] {
   });
 }
 
+/**
+ * Gives names for telling lines that stand in a text more than once: with the telling line above, and with the one below.
+ * The ends of a text are neighbours too.
+ *
+ * @param lines without the white space around them
+ */
+export function namesAmongOthers(lines: readonly string[]): (index: number) => string[] {
+  const above = tellingBefore(lines);
+  const below = tellingBefore(lines.toReversed()).reverse();
+  return (index) => {
+    const line = lines[index] ?? '';
+    return [`${above[index] ?? ''}\n\n${line}`, `${line}\r\r${below[index] ?? ''}`];
+  };
+}
+
+/** For each line the telling one before it, empty where there is none. */
+function tellingBefore(lines: readonly string[]): string[] {
+  let last = '';
+  return lines.map((line) => {
+    const before = last;
+    if (isTelling(line)) last = line;
+    return before;
+  });
+}
+
 /** For each line the lines from a longer one before it up to it, `undefined` where there is none near. */
 function withLonger(lines: readonly string[]): (string[] | undefined)[] {
   let near: string[] | undefined;

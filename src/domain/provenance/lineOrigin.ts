@@ -1,4 +1,5 @@
 import type { Confidence } from '../attribution/confidence.ts';
+import { AS_RECORDED, type Correction } from '../events/acceptanceRecorded.ts';
 import type { Origin } from '../attribution/origin.ts';
 import { visibleCharacters } from '../attribution/visibleText.ts';
 import { authorOf, isAi, type Author, type Decision, type Evidence } from './author.ts';
@@ -22,6 +23,26 @@ export const UNKNOWN: LineOrigin = {
   evidence: undefined,
   acceptance: undefined,
 };
+
+/** What the journal says of an acceptance that lines are of. */
+export interface AcceptanceNow {
+  readonly origin: Origin;
+  readonly confidence: Confidence;
+  readonly signal: Evidence;
+  /** what the engineer said of it last */
+  readonly corrected: Correction | null;
+}
+
+/** The origin of lines of an acceptance: what the engineer said, else what was recorded; a guess counts as unknown. */
+export function originOfAcceptance(
+  acceptance: string,
+  { origin, confidence, signal, corrected }: AcceptanceNow,
+): LineOrigin {
+  if (corrected !== null && corrected !== AS_RECORDED) {
+    return { origin: corrected, confidence: 'certain', evidence: 'correction', acceptance };
+  }
+  return { origin: confidence === 'guess' ? 'unknown' : origin, confidence, evidence: signal, acceptance };
+}
 
 /** Characters beside white space, by author. */
 export type Shares = ReadonlyMap<Author, number>;

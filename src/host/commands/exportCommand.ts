@@ -20,6 +20,7 @@ export interface ExportParts {
 const argumentSchema = v.object({
   target: v.optional(pathSchema),
   format: v.optional(v.picklist(EXPORT_FORMATS)),
+  lineKeys: v.optional(v.boolean()),
 });
 
 const FORMATS: Record<ExportFormat, { readonly label: string; readonly description: string; readonly ending: string }> =
@@ -33,24 +34,46 @@ const FORMATS: Record<ExportFormat, { readonly label: string; readonly descripti
     },
   };
 
+/** Without the keys an export tells nothing of a line; with them its records find their lines again elsewhere. */
+const LINE_KEYS: readonly (vscode.QuickPickItem & { readonly lineKeys: boolean })[] = [
+  {
+    label: 'Without line keys',
+    detail: 'Another machine takes in all records, but can not tell any more which lines they are about.',
+    lineKeys: false,
+  },
+  {
+    label: 'With line keys',
+    detail:
+      'It finds the lines again, and so whoever has the file can test whether a line that they guess was in your code.',
+    lineKeys: true,
+  },
+];
+
 /**
- * `grasp.exportData({ target, format })`: asks for what is not given; a target without a format is a JSON file. Gives
- * what was written, or `undefined` when the person called it off.
+ * `grasp.exportData({ target, format, lineKeys })`: asks for what is not given; a target without a format is a JSON file,
+ * and one without `lineKeys` is without them. Gives what was written, or `undefined` when the person called it off.
  */
 export async function runExport(argument: unknown, parts: ExportParts): Promise<ExportResult | undefined> {
-  const parsed = v.safeParse(argumentSchema, argument ?? {});
-  if (!parsed.success) {
-    const takes = `{ target: an absolute path, format: ${EXPORT_FORMATS.map((name) => `"${name}"`).join(' or ')} }`;
-    throw new KnownError(`The export takes ${takes}. Nothing was written.`);
-  }
-  const given = parsed.output;
+  const given = readArgument(argument);
   const format = given.format ?? (given.target === undefined ? await askForFormat() : 'json');
   if (format === undefined) return undefined;
+  const lineKeys = given.lineKeys ?? (given.target === undefined && format === 'json' ? await askForLineKeys() : false);
+  if (lineKeys === undefined) return undefined;
   const target = given.target === undefined ? await askForTarget(format) : targetPath(given.target);
   if (target === undefined) return undefined;
-  const result = await write({ target, format, firstDay: readSetting('week.firstDay') }, parts);
+  const result = await write({ target, format, lineKeys, firstDay: readSetting('week.firstDay') }, parts);
   if (given.target === undefined) void offerToOpen(result);
   return result;
+}
+
+function readArgument(argument: unknown): v.InferOutput<typeof argumentSchema> {
+  const parsed = v.safeParse(argumentSchema, argument ?? {});
+  if (!parsed.success) {
+    const formats = EXPORT_FORMATS.map((name) => `"${name}"`).join(' or ');
+    const takes = `{ target: an absolute path, format: ${formats}, lineKeys: true or false }`;
+    throw new KnownError(`The export takes ${takes}. Nothing was written.`);
+  }
+  return parsed.output;
 }
 
 async function write(request: ExportRequest, { ledger, timers }: ExportParts): Promise<ExportResult> {
@@ -82,6 +105,15 @@ async function askForFormat(): Promise<ExportFormat | undefined> {
     ignoreFocusOut: true,
   });
   return choice?.format;
+}
+
+async function askForLineKeys(): Promise<boolean | undefined> {
+  const choice = await vscode.window.showQuickPick(LINE_KEYS, {
+    title: 'Export the keys by which lines are found again?',
+    placeHolder: 'Records tell lines of code by keyed hashes.',
+    ignoreFocusOut: true,
+  });
+  return choice?.lineKeys;
 }
 
 async function askForTarget(format: ExportFormat): Promise<string | undefined> {

@@ -68,8 +68,8 @@ async function run(request: ImportRequest, { ledger, timers }: ImportParts): Pro
 type Answer = 'import' | 'show' | 'cancel';
 
 async function askWhether(report: ImportResult, source: string): Promise<Answer> {
-  const { added, known, refusedTotal, forgotten } = report;
-  if (added + refusedTotal === 0) {
+  const { added, known, refusedTotal, forgotten, lineKeys = 0 } = report;
+  if (added + refusedTotal + lineKeys === 0) {
     void vscode.window.showInformationMessage(
       `Grasp: nothing is new there; ${counted(known, 'record')} known already${forgotten === 0 ? '' : `, ${counted(forgotten, 'record')} forgotten`}.`,
     );
@@ -84,23 +84,17 @@ async function askWhether(report: ImportResult, source: string): Promise<Answer>
 }
 
 function answersTo(report: ImportResult): (vscode.QuickPickItem & { answer: Answer })[] {
-  const { added, known, refused, refusedTotal, files, forgotten, forgets } = report;
+  const { added, refused, refusedTotal, lineKeys = 0 } = report;
   const lines = counted(refusedTotal, 'line');
   const without = refusedTotal === 0 ? '' : ` without ${lines} that can not be taken in`;
-  const alsoKnown = known === 0 ? '' : `; ${counted(known, 'record')} known already`;
-  const stays = forgotten === 0 ? '' : `; ${counted(forgotten, 'record')} forgotten here, and so left out`;
-  const goes = forgets === 0 ? '' : `; ${counted(forgets, 'record')} of yours were forgotten there, and go`;
-  const gone = `${stays}${goes}`;
+  const what = [
+    ...(added === 0 ? [] : [counted(added, 'record')]),
+    ...(lineKeys === 0 ? [] : [counted(lineKeys, 'line key')]),
+  ];
   return [
-    ...(added === 0
+    ...(what.length === 0
       ? []
-      : [
-          {
-            label: `Import ${counted(added, 'record')}${without}`,
-            detail: `${daysInWords(report)}, about ${counted(files, 'file')}${alsoKnown}${gone}`,
-            answer: 'import' as const,
-          },
-        ]),
+      : [{ label: `Import ${what.join(' and ')}${without}`, detail: detailOf(report), answer: 'import' as const }]),
     ...(refusedTotal === 0
       ? []
       : [
@@ -112,6 +106,16 @@ function answersTo(report: ImportResult): (vscode.QuickPickItem & { answer: Answ
         ]),
     { label: 'Cancel', detail: 'Nothing is changed.', answer: 'cancel' },
   ];
+}
+
+function detailOf(report: ImportResult): string {
+  const { added, known, files, forgotten, forgets } = report;
+  return [
+    added === 0 ? 'no new records' : `${daysInWords(report)}, about ${counted(files, 'file')}`,
+    ...(known === 0 ? [] : [`${counted(known, 'record')} known already`]),
+    ...(forgotten === 0 ? [] : [`${counted(forgotten, 'record')} forgotten here, and so left out`]),
+    ...(forgets === 0 ? [] : [`${counted(forgets, 'record')} of yours were forgotten there, and go`]),
+  ].join('; ');
 }
 
 function showRefused({ refused, refusedTotal }: ImportResult, source: string, { log, showLog }: ImportParts): void {

@@ -16,6 +16,7 @@ import type { Declined, ExportRequest, ExportResult, JobProgress } from '../../p
 import type { LedgerAnswer } from '../../ports/ledger.ts';
 import { bytesOfJournals } from '../journal/journalFolder.ts';
 import type { JournalLine } from '../journal/journalLine.ts';
+import { lineKeyTexts } from '../keys/lineKeys.ts';
 import type { Reached } from '../steps.ts';
 import { writeWholeFile, writeWholeFolder, type OutputFile, type Put } from '../wholeOutput.ts';
 import { indexSessions, sessionsInOrder, type Read, type SessionIndex } from './sessionsInOrder.ts';
@@ -62,12 +63,13 @@ export async function exportData(options: ExportOptions): Promise<ExportResult |
 }
 
 async function writeJson(options: ExportOptions): Promise<ExportResult> {
-  const { target, format, now, reached } = options;
+  const { folder, target, format, now, reached } = options;
+  const keys = options.lineKeys ? await lineKeyTexts(join(folder, 'keys')) : [];
   const source = await openSource(options);
   const { damagedLines } = source.index;
   const write = async (put: Put): Promise<number> => {
     let events = 0;
-    await put(documentStart({ exportedAt: now, damagedLines }));
+    await put(documentStart({ exportedAt: now, damagedLines, ...(keys.length > 0 && { lineKeys: keys }) }));
     for await (const lines of sessionsIn(source)) {
       for (const { event, json } of lines) {
         await put(documentLine(event, json, events === 0));

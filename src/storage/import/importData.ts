@@ -6,6 +6,7 @@ import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import type { Declined, ImportReport, ImportRequest, JobProgress, RefusedLine } from '../../ports/dataJob.ts';
 import { bytesOfJournals, everyJournal, readJournal } from '../journal/journalFolder.ts';
 import type { JournalLine } from '../journal/journalLine.ts';
+import { addLineKeys, lineKeyIds, readLineKeys } from '../keys/lineKeys.ts';
 import type { Reached } from '../steps.ts';
 import { ImportDrafts } from './importDrafts.ts';
 import { ImportProblem } from './importProblem.ts';
@@ -46,20 +47,48 @@ async function takeIn(options: ImportOptions): Promise<ImportReport> {
   const told = follow(options, source.bytes + (await bytesOfJournals(journals)));
   const judge = new Judge(await knownIn(journals, told), options.now);
   const drafts = new ImportDrafts(journals, reached);
+  const keys = new ImportedKeys(join(folder, 'keys'));
   try {
     for await (const piece of source.pieces()) {
+      keys.take(piece);
       const added = judge.added(piece);
       if (!preview) await drafts.add(added);
       told(piece.bytes, piece.lines.length);
     }
-    const report = judge.report();
+    const report = { ...judge.report(), ...(await keys.report()) };
     if (preview) return report;
     if (report.refusedTotal > 0 && !allowRefused) throw new ImportProblem(refusedInWords(report));
     signal.throwIfAborted();
+    // Keys without records do no harm, and records find their keys.
+    await keys.add();
     if (report.added > 0) await drafts.publish();
     return report;
   } finally {
     await drafts.discard();
+  }
+}
+
+/** Line keys that come with records. They are further ones: what is recorded here goes on under the key of here. */
+class ImportedKeys {
+  readonly #folder: string;
+  readonly #texts: string[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  take({ lineKeys = [] }: SourcePiece): void {
+    this.#texts.push(...lineKeys);
+  }
+
+  async report(): Promise<Pick<ImportReport, 'lineKeys'>> {
+    const known = new Set((await readLineKeys(this.#folder)).map(({ id }) => id));
+    const added = new Set(lineKeyIds(this.#texts).filter((id) => !known.has(id)));
+    return added.size === 0 ? {} : { lineKeys: added.size };
+  }
+
+  async add(): Promise<void> {
+    await addLineKeys(this.#folder, this.#texts);
   }
 }
 

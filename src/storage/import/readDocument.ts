@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
+  lineKeysIn,
   readDocumentEvent,
   readDocumentLine,
   whyNoExport,
@@ -25,7 +26,8 @@ export async function* readDocument(path: string, handle: FileHandle): AsyncGene
   const { bytesRead } = await handle.read(start, 0, start.length, 0);
   const head = start.subarray(0, bytesRead);
   refuseOther(head);
-  if (isOneEventALine(head)) yield* linesOf(basename(path), handle);
+  const document = startOf(head);
+  if (document !== undefined) yield* linesOf(basename(path), handle, lineKeysIn(document));
   else yield await allAtOnce(basename(path), handle);
 }
 
@@ -41,18 +43,19 @@ function refuseOther(head: Buffer): void {
   if (head.includes(0)) throw new ImportProblem('is no text, so no export of Grasp.');
 }
 
-/** Whether the first line is all that comes before the events. */
-function isOneEventALine(head: Buffer): boolean {
+/** What comes before the events, where that is all of the first line. */
+function startOf(head: Buffer): unknown {
   const end = head.indexOf(LINE_FEED);
   const first = withoutMark(head.toString('utf8', 0, Math.max(end, 0))).trimEnd();
-  if (!first.endsWith('"events":[')) return false;
+  if (!first.endsWith('"events":[')) return undefined;
   const document = parsed(`${first}]}`);
   const why = document === undefined ? undefined : whyNoExport(document);
   if (why !== undefined) throw new ImportProblem(why);
-  return document !== undefined;
+  return document;
 }
 
-async function* linesOf(file: string, handle: FileHandle): AsyncGenerator<SourcePiece> {
+async function* linesOf(file: string, handle: FileHandle, lineKeys: readonly string[]): AsyncGenerator<SourcePiece> {
+  yield { file, lines: [], refused: [], bytes: 0, lineKeys };
   let rest = Buffer.alloc(0);
   let number = 0;
   let hasEnded = false;
@@ -115,7 +118,7 @@ async function allAtOnce(file: string, handle: FileHandle): Promise<SourcePiece>
   if (document === undefined) throw new ImportProblem('is not JSON, or is cut off.');
   const why = whyNoExport(document);
   if (why !== undefined) throw new ImportProblem(why);
-  const found = new FoundLines(file, size);
+  const found = new FoundLines(file, size, lineKeysIn(document));
   const { events } = document as { events: unknown[] };
   for (const [at, event] of events.entries()) found.take(at + 1, readDocumentEvent(event));
   return found;
@@ -124,12 +127,14 @@ async function allAtOnce(file: string, handle: FileHandle): Promise<SourcePiece>
 class FoundLines implements SourcePiece {
   readonly file: string;
   readonly bytes: number;
+  readonly lineKeys: readonly string[];
   readonly lines: JournalLine[] = [];
   readonly refused: { line: number; why: string }[] = [];
 
-  constructor(file: string, bytes: number) {
+  constructor(file: string, bytes: number, lineKeys: readonly string[] = []) {
     this.file = file;
     this.bytes = bytes;
+    this.lineKeys = lineKeys;
   }
 
   take(number: number, found: DocumentEvent): void {

@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareEvents, type EventOrder } from '../../domain/events/journalEvent.ts';
 import { readJournal } from '../journal/journalFolder.ts';
@@ -7,6 +7,9 @@ import type { Source, SourcePiece } from './source.ts';
 
 /** A packed journal of more bytes than this is none. */
 const LONGEST_PACKED = 100 * 1024 * 1024;
+/** No data folder has more line keys, and none of them is longer than this many bytes. */
+const MOST_KEYS = 64;
+const LONGEST_KEY = 100;
 
 interface Found {
   readonly name: string;
@@ -17,6 +20,7 @@ interface Found {
 /** The journals of another machine: those in a folder, or in the folder `journal` in it. */
 export async function readFolder(path: string): Promise<Source> {
   const folder = await folderOfJournals(path);
+  const lineKeys = folder === path ? [] : await keysBeside(join(path, 'keys'));
   const journals: Found[] = [];
   const refused: SourcePiece[] = [];
   for (const name of (await readdir(folder)).sort()) {
@@ -35,6 +39,7 @@ export async function readFolder(path: string): Promise<Source> {
   return {
     bytes: journals.reduce((sum, { size }) => sum + size, 0),
     async *pieces() {
+      yield { file: '', lines: [], refused: [], bytes: 0, lineKeys };
       yield* refused;
       for (const journal of await byFirstEvent(folder, journals)) yield* piecesOf(folder, journal);
     },
@@ -48,6 +53,19 @@ async function folderOfJournals(path: string): Promise<string> {
     throw new ImportProblem('has a symbolic link in the place of its folder "journal", which Grasp does not follow.');
   }
   return stats?.isDirectory() === true ? inside : path;
+}
+
+/** The line keys of a data folder that was copied as a whole. */
+async function keysBeside(folder: string): Promise<readonly string[]> {
+  const stats = await lstat(folder).catch(() => undefined);
+  if (stats?.isDirectory() !== true) return [];
+  const names = (await readdir(folder)).filter((name) => /^lines-\d{4}\.key$/u.test(name)).sort();
+  const texts: string[] = [];
+  for (const name of names.slice(0, MOST_KEYS)) {
+    const { size, why } = await look(join(folder, name));
+    if (why === undefined && size <= LONGEST_KEY) texts.push(await readFile(join(folder, name), 'latin1'));
+  }
+  return texts.map((text) => text.trimEnd());
 }
 
 async function look(path: string): Promise<{ size: number; why?: string }> {

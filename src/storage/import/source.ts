@@ -9,6 +9,8 @@ export interface SourcePiece {
   readonly refused: readonly { readonly line: number; readonly why: string }[];
   /** how much was read for it */
   readonly bytes: number;
+  /** texts that may be line keys, which come with the first piece */
+  readonly lineKeys?: readonly string[];
 }
 
 export interface Source {

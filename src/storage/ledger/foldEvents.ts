@@ -12,11 +12,14 @@ import {
 import { FORGET_BEGUN, FORGOTTEN, isOrder, readForgotten } from '../../domain/events/forgotten.ts';
 import { EDITS_COUNTED, readEditsCounted } from '../../domain/events/editsCounted.ts';
 import { eventOrder, FORMAT_VERSION, readEventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { PROVENANCE } from '../../domain/events/provenanceRecorded.ts';
 import { PAUSE, readPauseFact, RESUME, type PauseFact } from '../../domain/events/pauseSet.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
 import { localDay } from '../../domain/velocity/localWeek.ts';
 import type { JournalPiece } from '../journal/journalFolder.ts';
+import { addLines, keepNewestLines, LINE_BOUNDS, linesOf, type LineBounds } from './foldLines.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
+import type { PackedEvent } from './packedLines.ts';
 
 /** More characters than edits of one file bring in a minute; a count above it is none, and sums stay exact. */
 const MOST_CHARACTERS = 2 ** 31;
@@ -29,8 +32,13 @@ type Columns = Record<string, Value>;
  * not depend on the order in which pieces come. Rows and watermark change together: a piece is folded whole or not at
  * all.
  */
-export function foldPiece(database: LedgerDatabase, journal: string, piece: JournalPiece): 'folded' | 'stale' {
-  const batch = new Batch(database);
+export function foldPiece(
+  database: LedgerDatabase,
+  journal: string,
+  piece: JournalPiece,
+  bounds: LineBounds = LINE_BOUNDS,
+): 'folded' | 'stale' {
+  const batch = new Batch(database, bounds);
   database.transaction(() => {
     for (const { event } of piece.lines) batch.take(event);
     batch.write();
@@ -59,6 +67,9 @@ class Batch {
   readonly #ids = new Map<string, number>();
   /** characters by local day, then origin */
   readonly #arrived = new Map<number, Map<string, number>>();
+  /** events of provenance by file and key */
+  readonly #lines = new Map<string, { file: number; key: number; events: PackedEvent[] }>();
+  readonly #bounds: LineBounds;
   #latest = 0;
   #newer = false;
   /** whether it forgets what has been taken in already */
@@ -66,8 +77,9 @@ class Batch {
   readonly #forgetting = { begun: '', done: '', purge: 0 };
   #pause: PauseFact | undefined;
 
-  constructor(database: LedgerDatabase) {
+  constructor(database: LedgerDatabase, bounds: LineBounds) {
     this.#database = database;
+    this.#bounds = bounds;
   }
 
   take(event: JournalEvent): void {
@@ -82,6 +94,7 @@ class Batch {
     if (event.v > FORMAT_VERSION) this.#newer = true;
     else if (event.k === ACCEPTANCE) this.#takeAcceptance(event, session);
     else if (event.k === EDITS_COUNTED) this.#takeCounts(event);
+    else if (event.k === PROVENANCE) this.#takeLines(event);
     else if (event.k === PAUSE || event.k === RESUME) this.#takePause(event);
     else if (event.k === FORGET_BEGUN || event.k === FORGOTTEN) this.#takeForgetting(event);
     else this.#takeFollowUp(event);
@@ -107,6 +120,8 @@ class Batch {
       Number(this.#newer),
     ]);
     this.#writeForgetting();
+    for (const { events, ...where } of this.#lines.values()) addLines(this.#database, where, events, this.#bounds);
+    if (this.#lines.size > 0) keepNewestLines(this.#database, this.#bounds);
     if (this.#pause === undefined) return;
     const { order, paused, begun, until } = this.#pause;
     this.#database.run(
@@ -144,6 +159,17 @@ class Batch {
       this.#arrived.set(day, origins);
       origins.set(origin, (origins.get(origin) ?? 0) + inserted);
     }
+  }
+
+  #takeLines(event: JournalEvent): void {
+    const lines = linesOf(event);
+    if (lines === undefined) return;
+    const { uri, folder, key } = lines;
+    const where = { file: this.#id('file', ['uri', 'folder'], [uri, folder]), key: this.#word(key) };
+    const name = `${String(where.file)} ${String(where.key)}`;
+    const known = this.#lines.get(name);
+    if (known === undefined) this.#lines.set(name, { ...where, events: [lines.event] });
+    else known.events.push(lines.event);
   }
 
   #takePause(event: JournalEvent): void {

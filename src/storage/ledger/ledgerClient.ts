@@ -13,7 +13,9 @@ import type {
   JobProgress,
   PurgeResult,
 } from '../../ports/dataJob.ts';
-import type { Ledger, LedgerAnswer, LedgerProgress } from '../../ports/ledger.ts';
+import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
+import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
+import type { Ledger, LedgerAnswer, LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type {
   LedgerCall,
@@ -60,6 +62,14 @@ export class LedgerClient implements Ledger, Disposable {
 
   async acceptances(query: AcceptanceQuery): Promise<LedgerAnswer> {
     return this.#noticed(await this.#ask('acceptances', query).done);
+  }
+
+  lineOrigins(query: LinesQuery): Promise<readonly (LineOrigin | undefined)[]> {
+    return this.#ask('lineOrigins', query).done;
+  }
+
+  unrecordedLines(asked: WrittenFile): Promise<readonly ProvenanceRecorded[]> {
+    return this.#ask('unrecordedLines', asked).done;
   }
 
   rebuild(): Job<LedgerAnswer> {

@@ -10,7 +10,9 @@ import type {
   JobProgress,
   PurgeResult,
 } from '../../ports/dataJob.ts';
-import type { LedgerProgress } from '../../ports/ledger.ts';
+import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
+import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
+import type { LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import type { StoreAnswer } from './ledgerStore.ts';
 
 /** What the ledger's thread is started with. */
@@ -25,6 +27,8 @@ export interface LedgerThreadData {
 /** What the thread can be asked, and what it answers. */
 export interface LedgerCalls {
   acceptances: { asked: AcceptanceQuery; answer: StoreAnswer };
+  lineOrigins: { asked: LinesQuery; answer: readonly (LineOrigin | undefined)[] };
+  unrecordedLines: { asked: WrittenFile; answer: readonly ProvenanceRecorded[] };
   rebuild: { asked: undefined; answer: StoreAnswer };
   export: { asked: ExportRequest; answer: ExportResult | Declined };
   import: { asked: ImportRequest; answer: ImportReport | Declined };

@@ -92,6 +92,18 @@ export class LedgerServer {
       case 'acceptances':
         this.#reply(id, this.#askAfterOthers(request.asked));
         break;
+      case 'lineOrigins':
+        this.#reply(
+          id,
+          this.#afterOthers(() => this.#ask(() => this.#store.lineOrigins(request.asked))),
+        );
+        break;
+      case 'unrecordedLines':
+        this.#reply(
+          id,
+          this.#afterOthers(() => this.#ask(() => this.#store.unrecordedLines(request.asked, !this.#held))),
+        );
+        break;
       case 'rebuild':
         this.#reply(
           id,

@@ -4,13 +4,17 @@ import type { AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
 import { isOrder } from '../../domain/events/forgotten.ts';
 import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
-import type { LedgerAnswer, LedgerProgress } from '../../ports/ledger.ts';
+import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
+import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
+import type { LedgerAnswer, LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import { statOf } from '../files.ts';
 import { listJournals, readJournal, type JournalName, type JournalPiece } from '../journal/journalFolder.ts';
+import { ensureLineKeys, readLineKeys } from '../keys/lineKeys.ts';
 import type { Reached } from '../steps.ts';
 import { askAcceptances, countAcceptances } from './askAcceptances.ts';
 import { askArrived } from './askArrived.ts';
 import { askForgetting } from './askForgetting.ts';
+import { askLineOrigins, askUnrecordedLines, dumpLines } from './askLines.ts';
 import { askPause } from './askPause.ts';
 import { foldPiece } from './foldEvents.ts';
 import { LedgerDatabase } from './ledgerDatabase.ts';
@@ -69,6 +73,7 @@ const NOTHING_UNDERSTOOD: StoreAnswer = {
 export class LedgerStore {
   readonly #options: LedgerStoreOptions;
   readonly #journals: string;
+  readonly #keys: string;
   readonly #files: LedgerFiles;
   #database: LedgerDatabase | undefined;
   /** bytes folded of each journal, as the database has it */
@@ -82,10 +87,12 @@ export class LedgerStore {
   /** something is forgotten that is in the tables */
   #isStale = false;
   #newerPublished = false;
+  #isCompact = false;
 
   constructor(options: LedgerStoreOptions) {
     this.#options = options;
     this.#journals = join(options.folder, 'journal');
+    this.#keys = join(options.folder, 'keys');
     this.#files = new LedgerFiles(join(options.folder, 'ledger'), options.reached);
   }
 
@@ -133,6 +140,22 @@ export class LedgerStore {
     };
   }
 
+  /** Who wrote the lines of a file, as far as is known. Rejects with the error of the disk. */
+  async lineOrigins(query: LinesQuery): Promise<readonly (LineOrigin | undefined)[]> {
+    const keys = await readLineKeys(this.#keys);
+    const database = this.#newerPublished ? undefined : this.#database;
+    return database === undefined ? query.lines.map(() => undefined) : askLineOrigins(database, keys, query);
+  }
+
+  /**
+   * What of a file is not recorded yet. Makes a key where there is none, if it may write. Rejects with the error of the disk.
+   */
+  async unrecordedLines(asked: WrittenFile, mayWrite: boolean): Promise<readonly ProvenanceRecorded[]> {
+    const database = this.#newerPublished ? undefined : this.#database;
+    if (database === undefined || !mayWrite) return [];
+    return askUnrecordedLines(database, await ensureLineKeys(this.#keys), asked);
+  }
+
   /** Whether a later version has published here; its ledgers are not ours to judge. */
   get isNewer(): boolean {
     return this.#newerPublished;
@@ -171,6 +194,9 @@ export class LedgerStore {
     )
       return;
     const folded = this.#unpublished;
+    // Once is enough: what grows until the window is closed leaves few gaps.
+    if (!this.#isCompact) database.compact();
+    this.#isCompact = true;
     await this.#files.publish(database.export());
     this.#unpublished -= folded;
   }
@@ -178,7 +204,9 @@ export class LedgerStore {
   /** All that is in it as one text: two ledgers of the same events have the same. */
   dump(): string {
     const sessions = this.#database?.all('SELECT name, events, seen, forgotten FROM session ORDER BY name');
-    return JSON.stringify({ sessions, ...this.answer({ days: { first: -Infinity, last: Infinity } }) }, undefined, 1);
+    const provenance = this.#database && dumpLines(this.#database);
+    const all = { sessions, ...this.answer({ days: { first: -Infinity, last: Infinity } }), provenance };
+    return JSON.stringify(all, undefined, 1);
   }
 
   close(): void {
@@ -213,6 +241,7 @@ export class LedgerStore {
     this.#looked = undefined;
     this.#unpublished = 0;
     this.#isStale = false;
+    this.#isCompact = false;
   }
 
   /**

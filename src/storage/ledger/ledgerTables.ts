@@ -1,5 +1,5 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 5;
+export const LEDGER_SCHEMA = 6;
 
 /**
  * `seen` has the sequence numbers of a session that have been folded, and `forgotten` those of them that count for nothing
@@ -34,6 +34,12 @@ export const LEDGER_TABLES = [
   ) WITHOUT ROWID`,
   // Characters that edits brought which were no acceptances: a row a local day and origin.
   'CREATE TABLE arrived (day INTEGER NOT NULL, origin TEXT NOT NULL, characters INTEGER NOT NULL, PRIMARY KEY (day, origin)) WITHOUT ROWID',
+  // Names of lines with their authors, as `packedLines.ts` packs them: a row a file and key, `oldest` is the order of its oldest event.
+  `CREATE TABLE provenance (
+    file INTEGER NOT NULL, key INTEGER NOT NULL, names INTEGER NOT NULL, oldest BLOB NOT NULL, lines BLOB NOT NULL,
+    UNIQUE (file, key)
+  )`,
+  'CREATE INDEX provenance_oldest ON provenance (oldest, names)',
   'CREATE INDEX acceptance_time ON acceptance (t)',
   'CREATE INDEX acceptance_file ON acceptance (file)',
 ] as const;

@@ -4,6 +4,9 @@ import { newAcceptance, sumOf, type Acceptance } from '../../../src/domain/attri
 import { corrected } from '../../../src/domain/attribution/correction.ts';
 import { readAcceptanceFollowUp, readAcceptanceRecorded } from '../../../src/domain/events/acceptanceRecorded.ts';
 import { eventId, type JournalEvent } from '../../../src/domain/events/journalEvent.ts';
+import { readProvenanceRecorded } from '../../../src/domain/events/provenanceRecorded.ts';
+import { authorName } from '../../../src/domain/provenance/anchors.ts';
+import { packedOrder } from '../../../src/storage/ledger/packedLines.ts';
 import { readEditsCounted } from '../../../src/domain/events/editsCounted.ts';
 import type { ArrivedText } from '../../../src/domain/velocity/coverage.ts';
 import type { Origin } from '../../../src/domain/attribution/origin.ts';
@@ -22,9 +25,21 @@ export interface Dump {
   readonly sessions: readonly SessionDump[];
   readonly acceptances: readonly Acceptance[];
   readonly arrived: readonly ArrivedText[];
+  readonly provenance: readonly RecordedFile[];
   readonly acceptancesEver: number;
   readonly events: number;
   readonly damagedLines: number;
+}
+
+/** Names of lines of one file, under one key, with those who wrote them; newest first. */
+interface RecordedFile {
+  readonly uri: string;
+  readonly folder: string;
+  readonly key: string;
+  readonly events: readonly {
+    readonly order: string;
+    readonly lines: readonly (readonly [by: string, hashes: string])[];
+  }[];
 }
 
 /**
@@ -36,7 +51,8 @@ export async function assertLedgerIsWhole(folder: string): Promise<JournalConten
   const all = await readAllJournals(join(folder, 'journal'));
   const dump = await dumpOf(folder, 'published');
   assert.equal(dump, await dumpOf(folder, 'journals'), 'the ledger is not the one that the journals give');
-  const { sessions, acceptances, arrived, acceptancesEver, events, damagedLines } = JSON.parse(dump) as Dump;
+  const whole = JSON.parse(dump) as Dump;
+  const { sessions, acceptances, arrived, provenance, acceptancesEver, events, damagedLines } = whole;
   const forgotten = new Set(sessions.flatMap(({ name, forgotten: ranges }) => idsOf(name, ranges)));
   const counting = (id: string): boolean => !forgotten.has(id);
   const content = { ...all, events: all.events.filter((event) => counting(eventId(event))) };
@@ -51,6 +67,7 @@ export async function assertLedgerIsWhole(folder: string): Promise<JournalConten
   assert.equal(acceptancesEver, replayed.length);
   assert.deepEqual(acceptances, replayed);
   assert.deepEqual(arrived, arrivedIn(content.events));
+  assert.deepEqual(provenance, provenanceIn(content.events));
   return content;
 }
 
@@ -110,6 +127,29 @@ function arrivedIn(events: readonly JournalEvent[]): ArrivedText[] {
     }
   }
   return found.sort((a, b) => a.day - b.day || (a.origin < b.origin ? -1 : 1));
+}
+
+/** What was recorded of lines, told the plainest way. It is less than what a ledger keeps at the most. */
+function provenanceIn(events: readonly JournalEvent[]): RecordedFile[] {
+  const found = new Map<string, RecordedFile>();
+  for (const { v, k, p, ...place } of events.toReversed()) {
+    const recorded = v === 1 && k === 'provenance' ? readProvenanceRecorded(p) : undefined;
+    if (recorded === undefined) continue;
+    const { uri, folder = '', key } = recorded;
+    const lines = recorded.lines.map(({ names, ...by }) => [authorName(by), shortened(names)] as const);
+    const name = JSON.stringify([uri, folder, key]);
+    const before = found.get(name)?.events ?? [];
+    if (lines.length === 0) continue;
+    const order = packedOrder(place)?.toString('hex') ?? '';
+    found.set(name, { uri, folder, key, events: [...before, { order, lines }] });
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, file]) => file);
+}
+
+/** The first 40 bits of each hash, in hexadecimal digits. */
+function shortened(names: string): string {
+  const hashes = names.match(/.{11}/gu) ?? [];
+  return hashes.map((hash) => Buffer.from(hash, 'base64url').toString('hex', 0, 5)).join('');
 }
 
 function followed(before: Acceptance, event: JournalEvent): Acceptance {

@@ -15,6 +15,7 @@ import { RECORDED } from '../../support/fakes.ts';
 import { imported } from '../../support/imports.ts';
 import { readAllJournals } from '../../support/journals.ts';
 import { eventOf, ledgerName, loadSqlite, openLedger, sessionOf } from '../../support/ledger.ts';
+import { linesEvent } from '../../support/lines.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { filesWith } from '../../support/traces.ts';
 import { assertLedgerIsWhole } from '../chaos/oracle.ts';
@@ -99,6 +100,26 @@ describe('what is forgotten', () => {
       ['a0', 'a2', 'a4', 'a5', 'b0', 'b2', 'b3', 'c0', 'c2'],
     );
     assert.equal(await run(), '{"purged":0,"left":0}');
+    await assertLedgerIsWhole(folder);
+  });
+
+  it('takes what is recorded of its lines with it, and nothing of those of another file', async () => {
+    const names = 'AAAAAAAAAAA';
+    const writtenLines = (n: number, uri: string): JournalEvent =>
+      linesEvent(A, n, { uri, key: '0'.repeat(16), lines: [{ of: `${A}:1`, names }] });
+    const other = 'file:///home/me/work/other.ts';
+    await write(A, lines(started(A), secret(A, 1), writtenLines(2, SECRET), writtenLines(3, other), sealed(A, 4)));
+    const before = await openLedger(folder);
+    await before.catchUp();
+    assert.match(before.dump(), /secret\.ts[^]*other\.ts/u);
+    assert.deepEqual((await tell(FILE)).ids, { [A]: '1-2' });
+    await before.catchUp();
+    const dump = before.dump();
+    assert.doesNotMatch(dump, /secret\.ts/u);
+    assert.match(dump, /other\.ts/u);
+    before.close();
+    assert.equal(await run(), '{"purged":1,"left":0}');
+    assert.deepEqual(await filesWith(folder, 'secret.ts'), []);
     await assertLedgerIsWhole(folder);
   });
 

@@ -7,6 +7,7 @@ import {
 } from '../../../src/domain/events/acceptanceRecorded.ts';
 import { EDITS_COUNTED } from '../../../src/domain/events/editsCounted.ts';
 import { eventId, type JournalEvent } from '../../../src/domain/events/journalEvent.ts';
+import { PROVENANCE } from '../../../src/domain/events/provenanceRecorded.ts';
 
 type Add = (kind: string, payload: JournalEvent['p']) => JournalEvent;
 
@@ -38,9 +39,13 @@ const MINUTE = 60 * SECOND;
 const TYPING = 5 * MINUTE;
 const AFTER = [30 * SECOND, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 25 * MINUTE];
 const PROJECTS = ['parcel-desk', 'route-planner', 'label-service', 'depot', 'tariffs'];
+/** Characters of a typed line, and names that a line has in the end: half-typed ones and those of brackets are some more. */
+const LINE = 35;
+const NAMES_A_LINE = 1.7;
+const KEY = '0123456789abcdef';
 const PROVIDERS = ['GitHub.copilot', 'GitHub.copilot-chat', undefined];
 
-/** Acceptances, what became of each, and the minutes of typing around them, in the order in which they happen. */
+/** Acceptances, what became of each, the minutes of typing around them, and who wrote the lines, in the order in which they happen. */
 export function planSession({ start, most, week, random }: Plan): Planned[] {
   const planned: Planned[] = [];
   for (let t = start + MINUTE; planned.length < most - 2; t += TYPING) {
@@ -70,7 +75,19 @@ function planAcceptance(planned: Planned[], start: number, file: File, random: P
     const typed = { edits: 1 + random(200), inserted: random(400), removed: random(80) };
     const pasted = random(4) === 0 ? { pasted: { edits: 1, inserted: random(90), removed: 0 } } : {};
     plan(minute * MINUTE + 7, EDITS_COUNTED, () => ({ ...file, counts: { typed, ...pasted } }));
+    const names = { typed: namesOf(typed.inserted / LINE, random), accepted: namesOf(places[0]?.lines ?? 0, random) };
+    const own = { origin: 'typed', confidence: 'certain', evidence: 'events', names: names.typed };
+    plan(minute * MINUTE + 8, PROVENANCE, () => {
+      const lines = minute === 0 ? [{ of, names: names.accepted }, own] : [own];
+      return { uri: file.uri, folder: file.folder, key: KEY, lines };
+    });
   }
+}
+
+/** Names of so many lines, as hashes. */
+function namesOf(lines: number, random: Plan['random']): string {
+  const hash = (): string => Buffer.from(Array.from({ length: 8 }, () => random(256))).toString('base64url');
+  return Array.from({ length: Math.ceil((lines + 0.1) * NAMES_A_LINE) }, hash).join('');
 }
 
 /** A week's work is in forty files; the next week's overlaps with it. A project changes about every quarter. */

@@ -5,7 +5,7 @@ import { SESSION_STARTED } from '../../../src/domain/events/sessionStarted.ts';
 import { randomNumbers } from '../standIn/random.ts';
 import { planSession, type Planned } from './planSession.ts';
 
-const EVENTS_A_YEAR = 60_000;
+const EVENTS_A_YEAR = 85_000;
 const DAY = 24 * 3_600_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,7 +21,7 @@ export interface WorkedSession {
 }
 
 /**
- * What so many years of work leave, oldest first: about 230 events a working day, in four small files, up to `now`. The
+ * What so many years of work leave, oldest first: about 330 events a working day, in four small files, up to `now`. The
  * same in every run, but for the time.
  */
 export function* workedYears(years: number, now: number): Generator<WorkedSession> {

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCEPTANCE } from '../../../src/domain/events/acceptanceRecorded.ts';
+import { HASH_LENGTH, PROVENANCE, readProvenanceRecorded } from '../../../src/domain/events/provenanceRecorded.ts';
 import { encodeLine } from '../../../src/storage/journal/journalLine.ts';
 import { packJournal } from '../../../src/storage/journal/packedJournal.ts';
 import { openLedger } from '../../support/ledger.ts';
@@ -14,6 +15,9 @@ export interface Years {
   /** of the journal as it lies there, and before it was packed */
   readonly bytes: number;
   readonly textBytes: number;
+  /** of the lines in it that tell who wrote lines of code, and how many names of these they have */
+  readonly provenanceBytes: number;
+  readonly names: number;
   /** of the published ledger */
   readonly ledgerBytes: number;
 }
@@ -25,7 +29,8 @@ export interface Years {
 export async function writeYears(storage: string, sessions: Iterable<WorkedSession>): Promise<Years> {
   const folder = join(storage, 'journal');
   mkdirSync(folder, { recursive: true });
-  const total = { events: 0, acceptances: 0, files: 0, bytes: 0, textBytes: 0, ledgerBytes: 0 };
+  const sizes = { bytes: 0, textBytes: 0, provenanceBytes: 0, ledgerBytes: 0 };
+  const total = { events: 0, acceptances: 0, files: 0, names: 0, ...sizes };
   const write = ({ name, events, isLatest }: WorkedSession): void => {
     const text = Buffer.from(events.map(encodeLine).join(''));
     const bytes = isLatest ? text : packJournal(text);
@@ -35,12 +40,20 @@ export async function writeYears(storage: string, sessions: Iterable<WorkedSessi
     total.files += 1;
     total.bytes += bytes.length;
     total.textBytes += text.length;
+    const provenance = events.filter(({ k }) => k === PROVENANCE);
+    total.provenanceBytes += provenance.reduce((sum, event) => sum + encodeLine(event).length, 0);
+    total.names += provenance.reduce((sum, { p }) => sum + namesIn(p), 0);
   };
   for (const session of sessions) {
     if (session.isLatest && total.ledgerBytes === 0) total.ledgerBytes = await publishLedger(storage);
     write(session);
   }
   return total;
+}
+
+function namesIn(payload: unknown): number {
+  const lines = readProvenanceRecorded(payload)?.lines ?? [];
+  return lines.reduce((sum, { names }) => sum + names.length / HASH_LENGTH, 0);
 }
 
 /** Publishes a ledger of all that lies in the journals; gives its size in bytes. */

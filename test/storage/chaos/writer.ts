@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CHECKPOINTS } from '../../../src/domain/events/acceptanceRecorded.ts';
 import { eventId } from '../../../src/domain/events/journalEvent.ts';
+import { PROVENANCE } from '../../../src/domain/events/provenanceRecorded.ts';
 import { systemTimers } from '../../../src/host/systemTime.ts';
 import { packEnded } from '../../../src/storage/journal/packEnded.ts';
 import { SessionJournal } from '../../../src/storage/journal/sessionJournal.ts';
@@ -71,10 +72,16 @@ function append(what: 'acceptance' | 'other', kind: string, payload: Readonly<Re
 function followUp(): Promise<void> {
   const of = acceptances[pick(acceptances.length)];
   const share = pick(11) / 10;
-  switch (pick(3)) {
+  switch (pick(4)) {
     case 0:
-      return append('other', 'acceptance-state', { of, state: ['kept', 'reverted', 'deleted'][pick(3)] });
+      return append('other', PROVENANCE, {
+        uri: RECORDED.uri,
+        key: '0'.repeat(16),
+        lines: [{ of, names: anyNames() }],
+      });
     case 1:
+      return append('other', 'acceptance-state', { of, state: ['kept', 'reverted', 'deleted'][pick(3)] });
+    case 2:
       return append('other', 'acceptance-survival', { of, at: CHECKPOINTS[pick(CHECKPOINTS.length)], share });
     default:
       return append('other', 'acceptance-grown', {
@@ -82,6 +89,11 @@ function followUp(): Promise<void> {
         places: [{ line: pick(9), lines: pick(5), characters: pick(99) }],
       });
   }
+}
+
+/** Hashes of the names of some lines. */
+function anyNames(): string {
+  return Array.from({ length: 1 + pick(5) }, () => randomBytes(8).toString('base64url')).join('');
 }
 
 async function write(): Promise<void> {

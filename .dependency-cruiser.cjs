@@ -68,6 +68,13 @@ const surfaces = [
     from: { path: '^(src|media)/', pathNot: '^src/(storage|git)/' },
     to: { path: DISK_AND_PROCESSES },
   },
+  {
+    name: 'processes-only-in-git',
+    comment: 'Git is the one program that Grasp starts.',
+    severity: 'error',
+    from: { path: '^(src|media)/', pathNot: '^src/git/' },
+    to: { path: '^(node:)?child_process$' },
+  },
   { name: 'not-into-test', severity: 'error', from: { path: '^(src|media)/' }, to: { path: '^test/' } },
   { name: 'not-into-extension', severity: 'error', from: {}, to: { path: '^src/extension\\.ts$' } },
 ];

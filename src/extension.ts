@@ -25,6 +25,7 @@ import { runImport } from './host/commands/importCommand.ts';
 import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts';
 import { runPause, runResume } from './host/commands/pauseCommands.ts';
 import { dataFolder, tellNewDataFolder, type DataFolder } from './host/dataFolder.ts';
+import { startDisk } from './host/disk/startDisk.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
 import { ChatDocuments } from './host/editor/chatDocuments.ts';
 import { CorrectionLenses } from './host/editor/correctionLenses.ts';
@@ -72,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const storage = openStorage(context, folder.path, { dist: dist.fsPath, log, keyId: () => names.keyId });
   const { journal, ledger } = storage;
   const acceptances = new AcceptanceLog(journal, log, (file) => names.recorded(file));
-  const { recorder, follower, observeChat, provenance } = startRecording(acceptances, log);
+  const { recorder, follower, observeChat, observeDisk, provenance } = startRecording(acceptances, log);
   const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo: () => recorder.letGo() });
   const forgetting = forgetControl(storage, { pausing, recorder, log, names: () => names });
   finish = () => finishRecording(recorder, pausing, storage);
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     new ProvenanceMarks(provenance, guard),
     showReading(ledger, timers),
     observeChat(guard),
+    observeDisk(guard),
     observeEdits(recorder, new Shadows(), guard, mayRecord),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
     ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
@@ -325,8 +327,10 @@ function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
   const chat = new ChatEditing((uri) => chatDocuments.texts(uri));
   const provenance = new ProvenanceKeeper({ clock: systemClock, timers, linesOf: openLines, report });
   const clipboard = systemClipboard(log);
-  const parts = { timers, clock: systemClock, chat, clipboard, follower, counts, witness: provenance, report };
+  const { disk, observeDisk } = startDisk(report);
+  const parts = { timers, clock: systemClock, chat, clipboard, follower, counts, disk, witness: provenance, report };
   return {
+    observeDisk,
     follower,
     provenance,
     recorder: new EditRecorder(parts),

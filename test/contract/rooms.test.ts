@@ -58,6 +58,8 @@ const PLANTED_IMPORTS = [
   'not-into-extension: src/host/root.ts → src/extension.ts',
   'not-into-test: src/host/test.ts → test/fake.ts',
   'ports-hold-no-code: src/ports/code.ts → src/domain/legal.ts',
+  'processes-only-in-git: src/host/shell.ts → child_process',
+  'processes-only-in-git: src/host/spawn.ts → child_process',
   'protocol-imports: src/protocol/vscodeInline.ts → vscode',
   'protocol-takes-types-of-domain: src/protocol/code.ts → src/domain/legal.ts',
   'storage-imports: src/storage/git.ts → src/git/legal.ts',

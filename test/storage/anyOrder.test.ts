@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { CONFIDENCES } from '../../src/domain/attribution/confidence.ts';
+import { SIGNALS } from '../../src/domain/attribution/signals.ts';
 import { AS_RECORDED, CHECKPOINTS, CORRECTED_ORIGINS } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
@@ -46,6 +48,12 @@ function anyWhat(): fc.Arbitrary<Partial<JournalEvent>> {
     fc.record({ of, state }).map((p) => ({ k: 'acceptance-state', p })),
     fc.record({ of, at: fc.constantFrom(...CHECKPOINTS), share }).map((p) => ({ k: 'acceptance-survival', p })),
     fc.record({ of, origin }).map((p) => ({ k: 'acceptance-corrected', p })),
+    fc
+      .record({ of, confidence: fc.constantFrom(...CONFIDENCES), signal: fc.constantFrom(...SIGNALS), provider })
+      .map((p) => ({
+        k: 'acceptance-upgraded',
+        p: p.provider === undefined ? { of: p.of, confidence: p.confidence, signal: p.signal } : p,
+      })),
     // Of days before and after midnight, wherever the engineer was.
     fc.record({ counts, o: fc.constantFrom(-720, 0, 840) }).map(({ counts, o }) => {
       return { k: 'edits', o, p: { uri: 'file:///a', language: 'typescript', counts } };

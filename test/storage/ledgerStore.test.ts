@@ -90,6 +90,34 @@ describe('the ledger', () => {
     await journal.close();
   });
 
+  it('has the surest evidence for an acceptance, whatever came last, and what the engineer says above it', async () => {
+    const { journal, time } = window();
+    const { event } = journal.append('acceptance', {
+      ...RECORDED,
+      ...{ origin: 'agent', confidence: 'likely', signal: 'disk-write-during-agent', provider: 'codex' },
+    });
+    const of = `${event.s}:${String(event.n)}`;
+    const ledger = await openLedger(folders.path);
+    const after = async (kind: string, payload: Readonly<Record<string, unknown>>): Promise<unknown[]> => {
+      const { written } = journal.append(kind, { of, ...payload });
+      time.advance(1_000);
+      await written;
+      await ledger.catchUp();
+      const [one] = ledger.answer({ id: of }).acceptances;
+      return [one?.origin, one?.confidence, one?.provider, one?.recorded?.confidence];
+    };
+    const guess = { confidence: 'guess', signal: 'agent-report-unseen', provider: 'gemini' };
+    const report = { confidence: 'certain', signal: 'agent-report', provider: 'claude-code' };
+    assert.deepEqual(await after('acceptance-upgraded', guess), ['agent', 'likely', 'codex', undefined]);
+    assert.deepEqual(await after('acceptance-upgraded', report), ['agent', 'certain', 'claude-code', undefined]);
+    assert.deepEqual(await after('acceptance-upgraded', guess), ['agent', 'certain', 'claude-code', undefined]);
+    assert.deepEqual(await after('acceptance-corrected', { origin: 'typed' }), [
+      ...['typed', 'certain', 'claude-code', 'certain'],
+    ]);
+    assert.match(ledger.answer({ id: of }).acceptances[0]?.recorded?.reason ?? '', /reported/u);
+    await journal.close();
+  });
+
   it('keeps a correction until what it corrects is known', async () => {
     const journals = join(folders.path, 'journal');
     await mkdir(journals);

@@ -17,6 +17,7 @@ import { folderHash } from '../support/folderHash.ts';
 import { eventOf, loadSqlite, openLedger, sessionOf } from '../support/ledger.ts';
 import { ACCEPT } from '../support/recorder.ts';
 import { readAllJournals } from '../support/journals.ts';
+import { quietDisk } from '../support/recorder.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const A = sessionOf('a');
@@ -99,6 +100,7 @@ describe('a paused window', () => {
       clipboard,
       follower,
       counts,
+      disk: quietDisk(time),
       witness,
       report,
     });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AgentReport } from '../../src/domain/attribution/agentReport.ts';
 import { printOf } from '../../src/domain/attribution/chatEditing.ts';
 import type { EditFact, SelectionCause, TextChange } from '../../src/domain/attribution/editFact.ts';
 import type { AcceptedPart } from '../../src/domain/attribution/recentChanges.ts';
@@ -58,7 +59,18 @@ export type TraceRow = { readonly at: number } & (
   | { readonly is: 'will save' | 'save'; readonly name: string }
   | { readonly is: 'accept key'; readonly name: string; readonly part: AcceptedPart; readonly listIsGreyText?: true }
   | { readonly is: 'clipboard'; readonly holds: ClipboardAnswer }
+  /** A file was told to have changed on the disk. */
+  | { readonly is: 'told'; readonly name: string }
+  /** Git changed what it keeps of the repository, or goes on doing so. */
+  | { readonly is: 'git'; readonly name: string; readonly goesOn?: boolean }
+  /** What git has of a file from then on; `undefined` where nobody can tell. */
+  | { readonly is: 'committed'; readonly name: string; readonly texts: readonly string[] | undefined }
+  /** A terminal began a command, or ended it. */
+  | { readonly is: 'terminal'; readonly number: number; readonly begins: string | undefined }
+  | { readonly is: 'report'; readonly name: string; readonly report: AgentReport }
 );
+
+const DISK_ROWS: ReadonlySet<string> = new Set(['told', 'git', 'committed', 'terminal', 'report']);
 
 export function readTrace(name: string): TraceRow[] {
   const lines = readFileSync(join(FOLDER, `${name}.jsonl`), 'utf8').trim();
@@ -96,8 +108,9 @@ export async function replay(
     const [baseline, file] = [documents.get(`baseline ${uri}`), documents.get(`file ${uri}`)];
     return baseline === undefined || file === undefined ? undefined : { baseline, file };
   };
+  const file = (uri: string) => documents.get(`file ${uri}`);
   let holds = clipboard ?? { kind: 'unreadable' };
-  const parts = recorder(() => holds, texts);
+  const parts = recorder(() => holds, texts, file);
   if (!cold) parts.recorder.warmUp();
   const begun = parts.time.now();
   const editor = new TracedEditor(parts, documents, masked);
@@ -105,10 +118,13 @@ export async function replay(
     parts.time.advance(Math.max(0, begun + row.at - parts.time.now()));
     if (row.is === 'clipboard') holds = row.holds;
     else editor.tell(row);
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  // Long enough for the first checkpoint of all acceptances.
-  parts.time.advance(31_000);
+  // What asks for an answer has it, and all acceptances come to their first checkpoint.
+  for (const milliseconds of [500, 1_000, 31_000]) {
+    parts.time.advance(milliseconds);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   await new Promise((resolve) => setImmediate(resolve));
   parts.recorder.dispose();
   return {
@@ -135,6 +151,7 @@ class TracedEditor {
   readonly #documents: Map<string, string>;
   readonly #masked: boolean;
   readonly #announced = new Set<string>();
+  readonly #terminals: object[] = [];
   /** what the recorder was told of edits of files, and the row of each */
   readonly facts = new Map<EditFact, ChangeRow>();
 
@@ -155,9 +172,25 @@ class TracedEditor {
       subject.recordSelection(row.name, row.cause, carets);
     } else if (row.is === 'accept key') {
       subject.recordMark({ uri: row.name, part: row.part, listIsGreyText: row.listIsGreyText === true });
-    } else if (row.is === 'will save') this.#announced.add(row.name);
+    } else if (DISK_ROWS.has(row.is)) this.#tellOfDisk(row);
+    else if (row.is === 'will save') this.#announced.add(row.name);
     else if (row.is === 'save') {
       chat.take({ kind: 'saved', uri: row.name, silently: !this.#announced.delete(row.name) });
+    }
+  }
+
+  #tellOfDisk(row: TraceRow): void {
+    const { disk, activity, committed, git } = this.#parts;
+    if (row.is === 'told') disk.fileChanged(row.name);
+    else if (row.is === 'committed') committed.set(row.name, row.texts);
+    else if (row.is === 'report') disk.reported({ ...row.report, time: this.#parts.time.now() }, row.name);
+    else if (row.is === 'git') {
+      git.isAtWork = row.goesOn ?? false;
+      git.last = this.#parts.time.now();
+    } else if (row.is === 'terminal') {
+      const terminal = (this.#terminals[row.number] ??= {});
+      if (row.begins === undefined) activity.ended(terminal);
+      else activity.began(terminal, row.begins);
     }
   }
 

@@ -1,7 +1,7 @@
 import { confidenceWord } from '../../src/domain/attribution/confidence.ts';
 import { isAi } from '../../src/domain/attribution/origin.ts';
 import type { Judged, TraceRow } from './chatTrace.ts';
-import { BY_AI, TRUE_AUTHORS, type TrueAuthor } from './trueAuthor.ts';
+import { BY_AI, STATED_CASE, TRUE_AUTHORS, type TrueAuthor } from './trueAuthor.ts';
 
 /** What Grasp can call a text. In the order of the table. */
 const CALLED = ['certain', 'probable', 'guess', 'typed', 'pasted', 'tool', 'restored', 'external', 'unknown'] as const;
@@ -12,11 +12,14 @@ const ROW_TITLES: Record<TrueAuthor, string> = {
   'completion by mouse': 'completion, by mouse',
   'edit by chat': 'edit by chat or agent',
   'code block': 'code block from chat',
+  'agent on the disk': 'agent, on the disk',
   typed: 'typed',
   pasted: 'pasted',
   tool: 'tool or extension',
   restored: 'undo and redo',
+  git: 'git',
   external: 'changed on the disk',
+  'own write beside an agent': 'you, beside an agent',
 };
 const COLUMN_TITLES: Record<Called, string> = {
   certain: 'AI, certain',
@@ -25,7 +28,7 @@ const COLUMN_TITLES: Record<Called, string> = {
   typed: 'typed',
   pasted: 'pasted',
   tool: 'tool',
-  restored: 'undo',
+  restored: 'undo, git',
   external: 'disk',
   unknown: 'unknown',
 };
@@ -53,7 +56,8 @@ export class Confusion {
 
   /** Texts that AI did not write and that Grasp counts as AI's. */
   get falseAlarms(): readonly string[] {
-    return TRUE_AUTHORS.filter((author) => !BY_AI.has(author) && this.#counted(author) > 0);
+    const others = TRUE_AUTHORS.filter((author) => !BY_AI.has(author) && author !== STATED_CASE);
+    return others.filter((author) => this.#counted(author) > 0);
   }
 
   /** The share of an AI's texts that Grasp counts as AI's, from 0 to 1. */

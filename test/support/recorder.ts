@@ -5,6 +5,9 @@ import type { EditsCounted } from '../../src/domain/events/editsCounted.ts';
 import { ChatEditing, type ChatTexts } from '../../src/domain/attribution/chatEditing.ts';
 import type { Decision } from '../../src/domain/provenance/author.ts';
 import { ProvenanceKeeper } from '../../src/features/provenance/provenanceKeeper.ts';
+import { blobNames } from '../../src/git/committedText.ts';
+import { AgentActivity } from '../../src/features/record-edits/agentActivity.ts';
+import { DiskWrites } from '../../src/features/record-edits/diskWrites.ts';
 import { AcceptanceFollower, type AcceptanceStore } from '../../src/features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from '../../src/features/record-edits/editCounts.ts';
 import { EditRecorder } from '../../src/features/record-edits/editRecorder.ts';
@@ -16,10 +19,24 @@ export const URI = editFact().uri;
 export const ACCEPT: EditSource = { name: 'inlineCompletionAccept', detail: '', extensionId: 'some.provider' };
 export const MARK = { uri: URI, part: 'whole', listIsGreyText: false } as const;
 
+/** What tells of writes to the disk, where no agent and no git is at work. */
+export function quietDisk(time: FakeTime): DiskWrites {
+  return new DiskWrites({
+    ...{ timers: time, clock: time, activity: new AgentActivity(time), textOf: () => undefined },
+    repositories: {
+      committed: async () => undefined,
+      isGitAtWork: async () => false,
+      blobNames: () => [],
+    },
+    report: (error) => assert.fail(String(error)),
+  });
+}
+
 /** A recorder of edits with everything that it writes, in memory. */
 export function recorder(
   clipboard: ClipboardAnswer | Promise<ClipboardAnswer> | (() => ClipboardAnswer) = { kind: 'unreadable' },
   texts: (uri: string) => ChatTexts | undefined = () => undefined,
+  textOf: (uri: string) => string | undefined = () => undefined,
 ) {
   const accepted: AcceptanceRecorded[] = [];
   const followUps: AcceptanceFollowUp[] = [];
@@ -57,15 +74,32 @@ export function recorder(
       provenance.letGo();
     },
   };
+  const activity = new AgentActivity(time);
+  /** the texts that git has of a file, by its URI; `undefined` where nobody can tell */
+  const committed = new Map<string, readonly string[] | undefined>();
+  const git = { isAtWork: false, last: -Infinity };
+  const report = (error: unknown) => errors.push(error);
+  const disk = new DiskWrites({
+    ...{ timers: time, clock: time, activity, report, textOf },
+    repositories: {
+      committed: async (uri) => {
+        const known = committed.has(uri) ? committed.get(uri) : [];
+        return known && { texts: known };
+      },
+      isGitAtWork: async (_uri, since) => git.isAtWork || git.last >= since,
+      blobNames: (text) => blobNames(Buffer.from(text)),
+    },
+  });
   const recorder = new EditRecorder({
     timers: time,
     clock: time,
     chat,
     clipboard: { read: async () => (typeof clipboard === 'function' ? clipboard() : clipboard) },
     follower,
+    disk,
     counts: new EditCounts(time, (one) => counted.push(one)),
     witness,
-    report: (error) => errors.push(error),
+    report,
   });
   /** What was counted for a document, once everything has been decided. */
   const counts = async (): Promise<EditsCounted['counts']> => {
@@ -75,5 +109,8 @@ export function recorder(
     assert.deepEqual(errors, []);
     return counted[0]?.counts ?? {};
   };
-  return { recorder, accepted, followUps, counted, counts, time, follower, chat, provenance, decided, open, errors };
+  return {
+    ...{ recorder, accepted, followUps, counted, counts, time, follower, chat, provenance, decided, open, errors },
+    ...{ activity, disk, committed, git },
+  };
 }

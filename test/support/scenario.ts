@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { blobNames } from '../../src/git/committedText.ts';
 import type { AcceptedPart } from '../../src/domain/attribution/recentChanges.ts';
 import type { ClipboardAnswer } from '../../src/ports/clipboard.ts';
 import type { TracedChange, TraceRow } from './chatTrace.ts';
@@ -25,8 +26,8 @@ export interface Edit {
   readonly file?: string;
   /** whether the document is without an editor that has the caret */
   readonly hidden?: boolean;
-  /** whether the document was saved after it, as after a reload from the disk */
-  readonly reloads?: boolean;
+  /** whether the text comes from the disk: as a program has just written it there, or as it lay there */
+  readonly reloads?: 'written' | 'as it lay there';
 }
 
 /** What a person or a program does, in a file of its own. */
@@ -36,6 +37,13 @@ export type Step =
   | { readonly is: 'accept key'; readonly part: AcceptedPart; readonly listIsGreyText?: true }
   | { readonly is: 'clipboard'; readonly holds: ClipboardAnswer }
   | { readonly is: 'pass'; readonly milliseconds: number }
+  | { readonly is: 'terminal'; readonly number: number; readonly begins: string | undefined }
+  /** Git is at work in the repository: for a moment, or until it is told to end. */
+  | { readonly is: 'git'; readonly goesOn?: boolean }
+  /** What git has of the file from then on. */
+  | { readonly is: 'committed'; readonly texts: readonly string[] | undefined }
+  /** An agent reports an edit: the text that it inserted, or the content of the file as it is now. */
+  | { readonly is: 'report'; readonly id: string; readonly inserted?: string }
   /** All that follows reaches the extension host at once. */
   | { readonly is: 'stall' };
 
@@ -91,6 +99,9 @@ class Editor {
   take(step: Step): void {
     if (step.is === 'pass') this.#at += step.milliseconds;
     else if (step.is === 'stall') this.#between = 0;
+    else if (step.is === 'terminal') this.rows.push({ at: this.#at, ...step });
+    else if (step.is === 'committed' || step.is === 'git') this.rows.push({ at: this.#at, name: MAIN, ...step });
+    else if (step.is === 'report') this.#report(step);
     else if (step.is === 'clipboard') this.rows.push({ at: this.#at, ...step });
     // The mark's command runs in the same turn as the edit, right after it.
     else if (step.is === 'accept key') this.rows.push({ at: this.#at, name: MAIN, ...step });
@@ -147,12 +158,29 @@ class Editor {
     for (const { offset, length, text } of changes)
       file.text = file.text.slice(0, offset) + text + file.text.slice(offset + length);
     const wasDirty = file.dirty;
-    file.dirty = reloads !== true;
+    file.dirty = reloads === undefined;
+    if (reloads === 'written') this.rows.push({ at: this.#at, is: 'told', name });
     this.rows.push({
       ...{ at: this.#at, is: 'change', doc: 'file', name, dirty: wasDirty && file.dirty, active: hidden !== true },
       ...{ source, by, changes, ...(history === undefined ? {} : { history }) },
     });
     if (wasDirty !== file.dirty) this.rows.push({ at: this.#at, is: 'saved state', name, dirty: file.dirty });
+  }
+
+  #report({ id, inserted }: Extract<Step, { is: 'report' }>): void {
+    const blob = inserted === undefined ? blobNames(Buffer.from(this.#files.get(MAIN)!.text))[0] : undefined;
+    const edits = inserted === undefined ? [] : [{ removed: '', inserted }];
+    const report = {
+      id,
+      agent: 'claude-code',
+      session: 's',
+      tool: 'Edit',
+      path: MAIN,
+      time: NaN,
+      edits,
+      blob,
+    } as const;
+    this.rows.push({ at: this.#at, is: 'report', name: MAIN, report });
   }
 
   #move(name: string, move: Move, changes: readonly TracedChange[]): void {

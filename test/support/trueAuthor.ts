@@ -4,12 +4,18 @@ export const TRUE_AUTHORS = [
   'completion by mouse',
   'edit by chat',
   'code block',
+  'agent on the disk',
   'typed',
   'pasted',
   'tool',
   'restored',
+  'git',
   'external',
+  'own write beside an agent',
 ] as const;
 export type TrueAuthor = (typeof TRUE_AUTHORS)[number];
 
-export const BY_AI: ReadonlySet<TrueAuthor> = new Set(TRUE_AUTHORS.slice(0, 4));
+export const BY_AI: ReadonlySet<TrueAuthor> = new Set(TRUE_AUTHORS.slice(0, 5));
+
+/** The one case in which a person's text may be called AI's at probable, which the README states. */
+export const STATED_CASE: TrueAuthor = 'own write beside an agent';

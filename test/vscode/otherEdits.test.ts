@@ -237,13 +237,16 @@ const edits: readonly OtherEdit[] = [
       const identity = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.invalid'];
       await git(['add', uri.fsPath], inFolder);
       await git([...identity, 'commit', '--quiet', '--no-verify', '--message', 'One', uri.fsPath], inFolder);
+      // What is written in the same moment may be by git.
+      await settled();
       await writeFile(uri.fsPath, 'const away = 1;\n');
       await eventually('the editor shows it', () => editor.document.getText().includes('away') || undefined);
       await git(['checkout', '--quiet', '--', uri.fsPath], inFolder);
       await eventually('the editor shows it', () => editor.document.getText() === LINES || undefined);
+      await settled();
     },
-    seen: ['external'],
-    masked: ['external'],
+    seen: ['external', 'restored'],
+    masked: ['external', 'restored'],
   },
   {
     what: 'a write from outside to an open file',

@@ -8,7 +8,7 @@ import type {
 import { filePath } from '../events/filePath.ts';
 import { eventId, type JournalEvent } from '../events/journalEvent.ts';
 import type { Confidence } from './confidence.ts';
-import { reasonInWords } from './signals.ts';
+import { evidenceOf, reasonInWords, strengthOf, type Signal } from './signals.ts';
 
 /** Who produced a text, how sure that is, and why, in words. */
 export interface Attribution<Origin> {
@@ -78,6 +78,22 @@ export function newAcceptance(event: JournalEvent, recorded: AcceptanceRecorded)
     state: 'kept',
     survival: {},
   };
+}
+
+/** Later evidence for an acceptance. */
+export interface Upgrade {
+  readonly confidence: Confidence;
+  readonly signal: Signal;
+  /** empty where it names none */
+  readonly provider: string;
+}
+
+/** An acceptance as it counts after later evidence, if that is surer than what was recorded. */
+export function upgraded(acceptance: Acceptance, { confidence, signal, provider }: Upgrade): Acceptance {
+  if (strengthOf(confidence) <= strengthOf(acceptance.confidence)) return acceptance;
+  const { origin } = evidenceOf(signal);
+  const named = provider === '' ? {} : { provider };
+  return { ...acceptance, origin, confidence, reason: reasonInWords(signal), ...named };
 }
 
 /** The places of an acceptance, one a cursor, as one. */

@@ -6,7 +6,9 @@ import type { Signal } from './signals.ts';
 /** What the editor's own reason tells of a change. */
 export type EditorVerdict =
   | { readonly kind: 'accepted'; readonly part: AcceptedPart; readonly signal: Signal }
-  | { readonly kind: 'other'; readonly origin: Origin };
+  | { readonly kind: 'other'; readonly origin: Origin }
+  /** The text is what another program, or git, wrote to the file. */
+  | { readonly kind: 'disk' };
 
 const ACCEPT_SOURCES: ReadonlyMap<string, AcceptedPart> = new Map([
   ['inlineCompletionAccept', 'whole'],
@@ -15,6 +17,7 @@ const ACCEPT_SOURCES: ReadonlyMap<string, AcceptedPart> = new Map([
 
 /** Edits by chat and by agents that the editor hosts. */
 const CHAT_SOURCES: ReadonlySet<string> = new Set(['Chat.applyEdits', 'inlineChat.applyEdits']);
+const RELOAD = 'reloadFromDisk';
 /** What takes edits by chat back. */
 const CHAT_UNDO_SOURCES: ReadonlySet<string> = new Set(['Chat.undoEdits', 'Chat.reset']);
 /** The name of a source that is otherwise unknown: a checkpoint of the chat is restored. */
@@ -25,7 +28,6 @@ const ORIGIN_OF_SOURCE: ReadonlyMap<string, Origin> = new Map([
   ['Chat.undoEdits', 'restored'],
   ['Chat.reset', 'restored'],
   ['applyEdits', 'restored'],
-  ['reloadFromDisk', 'external'],
   ['setValue', 'external'],
   ['suggest', 'tool'],
   ['snippet', 'tool'],
@@ -50,6 +52,7 @@ export function editorVerdict(fact: EditFact): EditorVerdict | undefined {
   if (part !== undefined && (fact.source.extensionId ?? '').trim() !== '') {
     return { kind: 'accepted', part, signal: 'editor-reason' };
   }
+  if (fact.source.name === RELOAD) return { kind: 'disk' };
   if (CHAT_SOURCES.has(fact.source.name)) return { kind: 'accepted', part: 'whole', signal: 'editor-chat-reason' };
   return { kind: 'other', origin: originOfSource(fact.source) };
 }

@@ -70,3 +70,25 @@ function isOneKey({ inserted, removed }: TextChange, selection: SelectionCause |
 function isSingleCharacter(text: string): boolean {
   return text.length === 1 || (text.length === 2 && text.codePointAt(0) !== text.charCodeAt(0));
 }
+
+/** Whether a caret stands right behind new text of a change. */
+export function standsBehind(
+  { texts }: RecentChange,
+  carets: readonly { readonly line: number; readonly character: number }[],
+): boolean {
+  return texts.some(({ end }) =>
+    carets.some(({ line, character }) => line === end.line && character === end.character),
+  );
+}
+
+/** Whether a caret stands in new text of a change, or at its ends. */
+export function standsAt(
+  { texts }: RecentChange,
+  carets: readonly { readonly line: number; readonly character: number }[],
+): boolean {
+  return texts.some(({ line: first, end }) =>
+    carets.some(
+      ({ line, character }) => line >= first && (line < end.line || (line === end.line && character <= end.character)),
+    ),
+  );
+}

@@ -8,6 +8,7 @@ export type AcceptedOrigin = (typeof ACCEPTED_ORIGINS)[number];
 export const SIGNALS = [
   ...['editor-reason', 'accept-mark', 'accept-mark-or-list', 'shape'],
   ...['editor-chat-reason', 'chat-documents', 'chat-documents-and-save', 'chat-hint'],
+  ...['disk-write-during-agent', 'agent-report', 'agent-report-unseen'],
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 
@@ -64,6 +65,23 @@ const EVIDENCE: Record<Signal, Evidence> = {
     words:
       'It came into a file that VS Code keeps open for its chat, in a way that is unlike your edits. Nothing else tells where it came from.',
   },
+  'disk-write-during-agent': {
+    origin: 'agent',
+    confidence: 'likely',
+    words:
+      'It was written to the file on the disk while an agent was at work in your terminal, and neither by a save, nor by git, nor by another command that you had just called there.',
+  },
+  'agent-report': {
+    origin: 'agent',
+    confidence: 'certain',
+    words: 'The agent itself reported this edit, and the file has the very text that it reported.',
+  },
+  'agent-report-unseen': {
+    origin: 'agent',
+    confidence: 'guess',
+    words:
+      'The agent itself reported that it wrote this file, which nobody saw. This is what was not committed before: some of it may have been yours.',
+  },
 };
 
 export function evidenceOf(signal: Signal): Evidence {
@@ -73,4 +91,23 @@ export function evidenceOf(signal: Signal): Evidence {
 /** Why an acceptance has its confidence, in words for the engineer. */
 export function reasonInWords(signal: Signal): string {
   return EVIDENCE[signal].words;
+}
+
+const STRENGTH: Record<Confidence, number> = { guess: 0, likely: 1, certain: 2 };
+
+/** A number that is greater the surer something is. */
+export function strengthOf(confidence: Confidence): number {
+  return STRENGTH[confidence];
+}
+
+const BY_CHAT: ReadonlySet<Signal> = new Set([
+  'editor-chat-reason',
+  'chat-documents',
+  'chat-documents-and-save',
+  'chat-hint',
+]);
+
+/** Whether a signal is of an edit that VS Code's own chat made in the editor. */
+export function isByChat(signal: Signal): boolean {
+  return BY_CHAT.has(signal);
 }

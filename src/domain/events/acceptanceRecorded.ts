@@ -10,6 +10,8 @@ export const ACCEPTANCE_GROWN = 'acceptance-grown';
 export const ACCEPTANCE_STATE = 'acceptance-state';
 /** How much of an acceptance was still there at a checkpoint. */
 export const ACCEPTANCE_SURVIVAL = 'acceptance-survival';
+/** Stronger evidence came in for an acceptance: what it tells counts instead of what was recorded, unless that was surer. */
+export const ACCEPTANCE_UPGRADED = 'acceptance-upgraded';
 /** The engineer said what an acceptance really was, or took that back. */
 export const ACCEPTANCE_CORRECTED = 'acceptance-corrected';
 
@@ -51,7 +53,7 @@ const acceptanceRecordedSchema = v.object({
   origin: v.picklist(ACCEPTED_ORIGINS),
   confidence: v.picklist(CONFIDENCES),
   signal: v.picklist(SIGNALS),
-  /** the extension whose completion or edit it is, where the editor names it */
+  /** the extension whose completion or edit it is, where the editor names it, or the agent, where that is known */
   provider: v.optional(v.string()),
   /** one a cursor, or one a place that an agent changed in one edit */
   places: placesSchema,
@@ -67,6 +69,13 @@ const followUpSchema = v.variant('kind', [
     /** kept characters that are not white space, as a share of those accepted, from 0 to 1 */
     share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
+  v.object({
+    kind: v.literal(ACCEPTANCE_UPGRADED),
+    of,
+    confidence: v.picklist(CONFIDENCES),
+    signal: v.picklist(SIGNALS),
+    provider: v.optional(v.string()),
+  }),
   v.object({ kind: v.literal(ACCEPTANCE_CORRECTED), of, origin: v.picklist([...CORRECTED_ORIGINS, AS_RECORDED]) }),
 ]);
 
@@ -74,6 +83,7 @@ const FOLLOW_UPS: ReadonlySet<string> = new Set([
   ACCEPTANCE_GROWN,
   ACCEPTANCE_STATE,
   ACCEPTANCE_SURVIVAL,
+  ACCEPTANCE_UPGRADED,
   ACCEPTANCE_CORRECTED,
 ]);
 

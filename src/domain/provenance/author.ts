@@ -1,3 +1,4 @@
+import { strengthOf } from '../attribution/signals.ts';
 import type { Confidence } from '../attribution/confidence.ts';
 import type { Origin } from '../attribution/origin.ts';
 import { SIGNALS } from '../attribution/signals.ts';
@@ -42,13 +43,11 @@ export function authorOf(author: Author): Author {
   return found;
 }
 
-const STRENGTH: Record<Confidence, number> = { guess: 0, likely: 1, certain: 2 };
-
 /** Whether a decision stands back behind a later one: evidence of the same strength or a stronger one restates it. */
 export function givesWay({ known }: Author, to: Decision): boolean {
   if (known === 'open') return true;
   if (known === 'unseen') return false;
-  return known.origin === 'unknown' || STRENGTH[to.confidence] >= STRENGTH[known.confidence];
+  return known.origin === 'unknown' || strengthOf(to.confidence) >= strengthOf(known.confidence);
 }
 
 export function isAi(origin: Origin): boolean {

@@ -2,12 +2,14 @@ import type { EditComparison } from '../../domain/attribution/editComparison.ts'
 import type { EditFact } from '../../domain/attribution/editFact.ts';
 import type { NewText } from '../../domain/attribution/newText.ts';
 import type { AcceptedPart, RecentChange } from '../../domain/attribution/recentChanges.ts';
+import { evidenceOf, type Signal } from '../../domain/attribution/signals.ts';
 import { TrackedSpans } from '../../domain/attribution/trackedSpans.ts';
 import { visibleCharacters } from '../../domain/attribution/visibleText.ts';
 import {
   ACCEPTANCE_GROWN,
   ACCEPTANCE_STATE,
   ACCEPTANCE_SURVIVAL,
+  ACCEPTANCE_UPGRADED,
   type AcceptanceFollowUp,
   type AcceptanceRecorded,
   type AcceptanceState,
@@ -137,6 +139,16 @@ export class AcceptanceFollower implements Disposable {
     document.acceptances.set(change.key, followed);
     this.#planCheckpoints(document, change.key, followed);
     return followed.id;
+  }
+
+  /** Stronger evidence came in for the acceptance that a change was. Gives its id, `undefined` when it is not followed. */
+  upgrade({ key, fact }: RecentChange, signal: Signal, provider: string | undefined): string | undefined {
+    const id = this.#documents.get(fact.uri)?.acceptances.get(key)?.id;
+    if (id === undefined) return undefined;
+    const { confidence } = evidenceOf(signal);
+    const named = provider === undefined ? {} : { provider };
+    this.#store.followUp({ kind: ACCEPTANCE_UPGRADED, of: id, confidence, signal, ...named });
+    return id;
   }
 
   /** The file is gone because its making by chat was undone: nothing in it was kept. */

@@ -3,15 +3,17 @@ import type { ChatEditing, ChatEvidence } from '../../domain/attribution/chatEdi
 import { EditComparison } from '../../domain/attribution/editComparison.ts';
 import type { EditFact, SelectionCause } from '../../domain/attribution/editFact.ts';
 import { editorVerdict, takesBack, type EditorVerdict } from '../../domain/attribution/editorReason.ts';
-import { newTexts, newTextsAndSpace } from '../../domain/attribution/newText.ts';
+import { newTexts, newTextsAndSpace, type NewText } from '../../domain/attribution/newText.ts';
 import {
   isKeystroke,
   judgeMark,
+  standsAt,
+  standsBehind,
   type AcceptedPart,
   type RecentChange,
 } from '../../domain/attribution/recentChanges.ts';
 import type { Origin } from '../../domain/attribution/origin.ts';
-import { evidenceOf, type Signal } from '../../domain/attribution/signals.ts';
+import { evidenceOf, isByChat, type Signal } from '../../domain/attribution/signals.ts';
 import {
   couldBeFromList,
   isNoCompletion,
@@ -19,12 +21,14 @@ import {
   judgeUnmarked,
   looksLikeCompletion,
 } from '../../domain/attribution/unmarkedChange.ts';
+import type { AcceptanceRecorded } from '../../domain/events/acceptanceRecorded.ts';
 import type { Evidence } from '../../domain/provenance/author.ts';
 import type { Clipboard } from '../../ports/clipboard.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { AcceptanceFollower } from './acceptanceFollower.ts';
+import type { DiskOutcome, DiskWrites } from './diskWrites.ts';
 import type { EditCounts } from './editCounts.ts';
 import type { EditWitness } from './editWitness.ts';
 
@@ -61,6 +65,7 @@ export interface EditRecorderParts {
   readonly clipboard: Clipboard;
   readonly follower: AcceptanceFollower;
   readonly counts: EditCounts;
+  readonly disk: DiskWrites;
   readonly witness: EditWitness;
   readonly report: (error: unknown) => void;
 }
@@ -69,7 +74,7 @@ export interface EditRecorderParts {
  * Turns what the editor reports into acceptances and counts. It stands behind the edit, never before it: the text is in
  * the document when an edit arrives here, and nothing that happens here can change or delay it.
  */
-export class EditRecorder implements Disposable {
+export class EditRecorder implements Disposable, DiskOutcome {
   readonly #parts: EditRecorderParts;
   readonly #recent = new Map<string, RecentChange[]>();
   #open: OpenChange[] = [];
@@ -106,8 +111,13 @@ export class EditRecorder implements Disposable {
     this.#remember(change);
     witness.edited(change);
     if (change.texts.length > 0) follower.watch(change);
+    this.#follow(change, verdict);
+  }
+
+  #follow(change: RecentChange, verdict: EditorVerdict | undefined): void {
     if (verdict?.kind === 'accepted') this.#accept(change, verdict.part, verdict.signal);
     else if (verdict?.kind === 'other') this.#settle(change, verdict.origin, 'editor');
+    else if (verdict?.kind === 'disk') this.#askDisk(change);
     else this.#wait(change);
   }
 
@@ -156,6 +166,7 @@ export class EditRecorder implements Disposable {
 
   forgetDocument(uri: string): void {
     this.#settleOpen((change) => change.fact.uri === uri);
+    this.#parts.disk.settle((one) => one === uri);
     const asked = [...this.#asking].filter((one) => one.uri === uri);
     const forget = (): void => {
       this.#recent.delete(uri);
@@ -171,6 +182,7 @@ export class EditRecorder implements Disposable {
   /** Records what is known of all documents, and follows them no more. Settles when the clipboard has told of the last edits. */
   async letGo(): Promise<void> {
     this.#settleOpen(() => true);
+    this.#parts.disk.settle();
     this.#open = [];
     const asked = [...this.#asking].map(({ done }) => done);
     this.#recent.clear();
@@ -183,6 +195,7 @@ export class EditRecorder implements Disposable {
   /** Follows nothing more, and records nothing of what it held. Settles as `letGo` does. */
   async drop(): Promise<void> {
     this.#open = [];
+    this.#parts.disk.drop();
     const asked = [...this.#asking].map(({ done }) => done);
     this.#recent.clear();
     this.#timer?.dispose();
@@ -201,6 +214,7 @@ export class EditRecorder implements Disposable {
   dispose(): void {
     this.#timer?.dispose();
     this.#timer = undefined;
+    this.#parts.disk.settle();
     this.#parts.follower.dispose();
     this.#parts.counts.dispose();
     this.#parts.witness.letGo();
@@ -263,6 +277,10 @@ export class EditRecorder implements Disposable {
       return;
     }
     const verdict = byChat === undefined ? judgeUnmarked(change) : 'ask';
+    if (verdict === 'external') {
+      this.#askDisk(change);
+      return;
+    }
     if (verdict !== 'ask') {
       this.#settle(change, verdict, 'events');
       return;
@@ -271,6 +289,40 @@ export class EditRecorder implements Disposable {
     const asking = { uri: change.fact.uri, done };
     this.#asking.add(asking);
     void done.then(() => this.#asking.delete(asking));
+  }
+
+  #askDisk(change: RecentChange): void {
+    change.state = 'settled';
+    this.#parts.disk.reloaded(change, this.#recent.get(change.fact.uri)?.at(-1) === change, this);
+  }
+
+  /** What came from the disk was no agent's, as far as anybody can tell. */
+  settled(change: RecentChange, origin: Origin): void {
+    const isTold = origin === 'external' && change.fact.source !== undefined;
+    this.#settle(change, origin, isTold ? 'editor' : 'events');
+  }
+
+  /** What came from the disk was an agent's. */
+  accepted(
+    change: RecentChange,
+    texts: readonly NewText[],
+    by: { signal: Signal; provider: string | undefined },
+  ): void {
+    const { follower, disk } = this.#parts;
+    const isLess = texts.length > 0 && texts !== change.texts;
+    // Where other text stands in front of it by now, it is followed as a whole.
+    if (isLess && disk.isAsWritten(change)) {
+      follower.unwatch(change);
+      follower.watch({ ...change, texts });
+    }
+    this.#accept(isLess ? { ...change, texts } : change, 'whole', by.signal, by.provider);
+  }
+
+  /** Stronger evidence came in for a change that was recorded as AI's. */
+  upgraded(change: RecentChange, { signal, provider }: { signal: Signal; provider: string | undefined }): void {
+    const acceptance = this.#parts.follower.upgrade(change, signal, provider);
+    if (acceptance === undefined) return;
+    this.#parts.witness.decided(change, { ...evidenceOf(signal), evidence: signal, acceptance });
   }
 
   async #askClipboard(change: RecentChange, byChat: Signal | undefined): Promise<void> {
@@ -288,7 +340,7 @@ export class EditRecorder implements Disposable {
     }
   }
 
-  #accept(change: RecentChange, part: AcceptedPart, signal: Signal): void {
+  #accept(change: RecentChange, part: AcceptedPart, signal: Signal, provider = change.fact.source?.extensionId): void {
     change.state = 'accepted';
     const { fact, texts, comparison } = change;
     // Keys by which a part is accepted may bring a single character or a space; until then nobody asked what it brought.
@@ -301,16 +353,14 @@ export class EditRecorder implements Disposable {
       return;
     }
     if (brought.texts.length === 0) return;
-    if (origin === 'agent') this.#parts.chat.wasByChat(fact.uri, change.key);
+    if (isByChat(signal)) this.#parts.chat.wasByChat(fact.uri, change.key);
     if (brought !== change) this.#parts.follower.watch(brought);
     const acceptance = this.#parts.follower.accept(brought, part, {
-      uri: fact.uri,
-      ...(fact.folder === undefined ? {} : { folder: fact.folder }),
-      language: fact.language,
+      ...fileOf(fact),
       origin,
       confidence,
       signal,
-      ...(fact.source?.extensionId === undefined ? {} : { provider: fact.source.extensionId }),
+      ...(provider === undefined ? {} : { provider }),
     });
     this.#parts.witness.decided(change, { origin, confidence, evidence: signal, acceptance });
   }
@@ -324,23 +374,14 @@ function isAskedForText(
 ): boolean {
   if (verdict?.kind === 'other') return false;
   if (isKeystroke(fact.changes, 'unnamed')) return verdict === undefined && evidence?.expected === true;
-  return verdict !== undefined || fact.active || evidence !== undefined;
+  // What leaves the document without unsaved changes may come from the disk.
+  return verdict !== undefined || fact.active || fact.clean || evidence !== undefined;
+}
+
+function fileOf({ uri, folder, language }: EditFact): Pick<AcceptanceRecorded, 'uri' | 'folder' | 'language'> {
+  return { uri, ...(folder === undefined ? {} : { folder }), language };
 }
 
 function isUndecided({ state }: RecentChange): boolean {
   return state === 'open' || state === 'waiting';
-}
-
-function standsBehind({ texts }: RecentChange, carets: readonly { line: number; character: number }[]): boolean {
-  return texts.some(({ end }) =>
-    carets.some(({ line, character }) => line === end.line && character === end.character),
-  );
-}
-
-function standsAt({ texts }: RecentChange, carets: readonly { line: number; character: number }[]): boolean {
-  return texts.some(({ line: first, end }) =>
-    carets.some(
-      ({ line, character }) => line >= first && (line < end.line || (line === end.line && character <= end.character)),
-    ),
-  );
 }

@@ -1,5 +1,5 @@
 import type { SqlValue } from 'sql.js';
-import type { Acceptance, AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
+import { upgraded, type Acceptance, type AcceptanceQuery, type Upgrade } from '../../domain/attribution/acceptance.ts';
 import type { Confidence } from '../../domain/attribution/confidence.ts';
 import { corrected } from '../../domain/attribution/correction.ts';
 import { reasonInWords, type AcceptedOrigin, type Signal } from '../../domain/attribution/signals.ts';
@@ -9,7 +9,9 @@ import { filePath, matchesPath, type FileName } from '../../domain/events/filePa
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
 const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, lines, characters, state, corrected,
+    upgradedConfidences.text AS upgraded_confidence,
     words.text AS language, origins.text AS origin, confidences.text AS confidence, signals.text AS signal, providers.text AS provider,
+    upgradedSignals.text AS upgraded_signal, upgradedProviders.text AS upgraded_provider,
     ${CHECKPOINTS.map((at) => `kept_${at}`).join(', ')}
   FROM acceptance
   JOIN session ON session.id = acceptance.session
@@ -18,7 +20,10 @@ const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, l
   JOIN word AS origins ON origins.id = origin
   JOIN word AS confidences ON confidences.id = confidence
   JOIN word AS signals ON signals.id = signal
-  LEFT JOIN word AS providers ON providers.id = provider`;
+  LEFT JOIN word AS providers ON providers.id = provider
+  LEFT JOIN word AS upgradedConfidences ON upgradedConfidences.id = upgraded_confidence
+  LEFT JOIN word AS upgradedSignals ON upgradedSignals.id = upgraded_signal
+  LEFT JOIN word AS upgradedProviders ON upgradedProviders.id = upgraded_provider`;
 const ORDER = 'ORDER BY h, s, n';
 
 /** The acceptances that a query asks for, in the order of `compareEvents`. */
@@ -76,6 +81,15 @@ function toAcceptance(row: Record<string, SqlValue>): Acceptance {
     state: (row['state'] as AcceptanceState | null) ?? 'kept',
     survival: Object.fromEntries(kept.filter(([, share]) => typeof share === 'number')),
   };
+  const known = row['upgraded_signal'] === null ? recorded : upgraded(recorded, upgradeIn(row));
   const correction = row['corrected'];
-  return typeof correction === 'string' ? corrected(recorded, correction as Correction) : recorded;
+  return typeof correction === 'string' ? corrected(known, correction as Correction) : known;
+}
+
+function upgradeIn(row: Record<string, SqlValue>): Upgrade {
+  return {
+    confidence: row['upgraded_confidence'] as Confidence,
+    signal: row['upgraded_signal'] as Signal,
+    provider: String(row['upgraded_provider']),
+  };
 }

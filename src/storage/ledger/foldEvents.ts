@@ -4,11 +4,13 @@ import {
   ACCEPTANCE_CORRECTED,
   ACCEPTANCE_GROWN,
   ACCEPTANCE_STATE,
+  ACCEPTANCE_UPGRADED,
   CHECKPOINTS,
   readAcceptanceFollowUp,
   readAcceptanceRecorded,
   type AcceptanceFollowUp,
 } from '../../domain/events/acceptanceRecorded.ts';
+import { strengthOf } from '../../domain/attribution/signals.ts';
 import { FORGET_BEGUN, FORGOTTEN, isOrder, readForgotten } from '../../domain/events/forgotten.ts';
 import { EDITS_COUNTED, readEditsCounted } from '../../domain/events/editsCounted.ts';
 import { eventOrder, FORMAT_VERSION, readEventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
@@ -207,7 +209,17 @@ class Batch {
     const session = this.#session(of.s);
     if (session.forgotten.has(of.n)) return;
     const row = this.#row(session.id, of.n);
-    applyFollowUp(row, followUp, eventOrder(event));
+    if (followUp.kind === ACCEPTANCE_UPGRADED) this.#upgrade(row, followUp, eventOrder(event));
+    else applyFollowUp(row, followUp, eventOrder(event));
+  }
+
+  #upgrade(row: Columns, { confidence, signal, provider }: Upgrade, order: string): void {
+    setLater(row, 'upgraded_order', `${String(strengthOf(confidence))}:${order}`, {
+      upgraded_confidence: this.#word(confidence),
+      upgraded_signal: this.#word(signal),
+      // Not nothing, which would not be told from an upgrade that nobody has read.
+      upgraded_provider: this.#word(provider ?? ''),
+    });
   }
 
   #row(session: number, n: number): Columns {
@@ -253,7 +265,9 @@ class Batch {
   }
 }
 
-function applyFollowUp(row: Columns, followUp: AcceptanceFollowUp, order: string): void {
+type Upgrade = Extract<AcceptanceFollowUp, { kind: typeof ACCEPTANCE_UPGRADED }>;
+
+function applyFollowUp(row: Columns, followUp: Exclude<AcceptanceFollowUp, Upgrade>, order: string): void {
   if (followUp.kind === ACCEPTANCE_GROWN) setLater(row, 'places_order', order, sumOf(followUp.places));
   else if (followUp.kind === ACCEPTANCE_STATE) setLater(row, 'state_order', order, { state: followUp.state });
   else if (followUp.kind === ACCEPTANCE_CORRECTED) {
@@ -278,6 +292,7 @@ const OWN = ['file', 'h', 't', 'utc_offset', 'language', 'origin', 'confidence',
 const ORDERED = {
   places_order: ['line', 'lines', 'characters'],
   state_order: ['state'],
+  upgraded_order: ['upgraded_confidence', 'upgraded_signal', 'upgraded_provider'],
   corrected_order: ['corrected'],
 };
 /** Recorded once each; should two windows do so, the smaller share counts. */

@@ -4,7 +4,8 @@ export const LEDGER_SCHEMA = 6;
 /**
  * `seen` has the sequence numbers of a session that have been folded, and `forgotten` those of them that count for nothing
  * any more. `*_order` says which event set a value: the later one wins in whatever order they come, so that the ledger does
- * not depend on the order in which files are read.
+ * not depend on the order in which files are read. `upgraded_order` begins with how sure the evidence is, so that the surest
+ * one wins, and of several the later one.
  */
 export const LEDGER_TABLES = [
   'CREATE TABLE ledger (latest REAL NOT NULL, newer INTEGER NOT NULL)',
@@ -28,6 +29,7 @@ export const LEDGER_TABLES = [
     language INTEGER, origin INTEGER, confidence INTEGER, signal INTEGER, provider INTEGER,
     places_order TEXT, line INTEGER, lines INTEGER, characters INTEGER,
     state_order TEXT, state TEXT,
+    upgraded_order TEXT, upgraded_confidence INTEGER, upgraded_signal INTEGER, upgraded_provider INTEGER,
     corrected_order TEXT, corrected TEXT,
     kept_30s REAL, kept_2min REAL, kept_5min REAL, kept_10min REAL, kept_15min REAL, kept_commit REAL,
     PRIMARY KEY (session, n)

@@ -78,6 +78,14 @@ class Uri extends StandInUri {
   }
 }
 
+class StandInPattern {
+  readonly base: unknown;
+
+  constructor(base: unknown) {
+    this.base = base;
+  }
+}
+
 const nothing = (): Disposable => new Disposable(() => undefined);
 
 /**
@@ -116,6 +124,7 @@ export class StandInVscode {
       StatusBarAlignment: { Left: 1, Right: 2 },
       TextDocumentChangeReason: { Undo: 1, Redo: 2 },
       TextEditorSelectionChangeKind: { Keyboard: 1, Mouse: 2, Command: 3 },
+      RelativePattern: StandInPattern,
       UIKind: { Desktop: 1, Web: 2 },
       ProgressLocation: { Window: 10 },
       env: { uiKind: 1, clipboard: { readText: () => Promise.resolve('') } },
@@ -147,6 +156,12 @@ export class StandInVscode {
       onDidCloseTextDocument: this.closed.listen,
       onWillSaveTextDocument: nothing,
       onDidSaveTextDocument: nothing,
+      createFileSystemWatcher: () => ({
+        onDidChange: nothing,
+        onDidCreate: nothing,
+        onDidDelete: nothing,
+        dispose: nothing,
+      }),
     };
   }
 
@@ -162,6 +177,9 @@ export class StandInVscode {
       visibleTextEditors: [],
       onDidChangeVisibleTextEditors: nothing,
       onDidChangeTextEditorSelection: this.selected.listen,
+      onDidStartTerminalShellExecution: nothing,
+      onDidEndTerminalShellExecution: nothing,
+      onDidCloseTerminal: nothing,
       createOutputChannel: () => ({
         debug: nothing,
         info: nothing,

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../support/scenario.ts';
-import { byKey, key, pass, reloaded, tool, typed } from './steps.ts';
+import { byKey, key, pass, reloaded, reverted, tool, typed } from './steps.ts';
 
 const BODY = 'function add(a, b) {\n  return a+b;\n}';
 const LOOP = 'for (const x of xs) {\n  \n}';
@@ -317,7 +317,7 @@ export const otherEdits: readonly Scenario[] = [
   {
     what: 'unsaved edits that are reverted to what is on the disk',
     text: FILE,
-    steps: [...typed('x = 2;'), pass(1_000), reloaded({ over: 'x = 2;', put: 'disk(2);\n' })],
+    steps: [...typed('x = 2;'), pass(1_000), reverted({ over: 'x = 2;', put: 'disk(2);\n' })],
     seen: { others: { typed: 6, external: 9 } },
   },
 ];

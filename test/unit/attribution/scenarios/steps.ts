@@ -45,7 +45,22 @@ export function tool(source: Edit['source'], places: readonly Place[], ...moves:
 
 /** What another program wrote to the file, as the editor takes it over. */
 export function reloaded(...places: Place[]): Edit {
-  return { is: 'edit', by: 'external', source: ['reloadFromDisk'], places, moves: [], reloads: true };
+  return written('external', ...places);
+}
+
+/** The same by somebody of whom it is known who that is. */
+export function written(by: Edit['by'], ...places: Place[]): Edit {
+  return { is: 'edit', by, source: ['reloadFromDisk'], places, moves: [], reloads: 'written' };
+}
+
+/** What lay on the disk, when unsaved edits are given up for it. */
+export function reverted(...places: Place[]): Edit {
+  return { ...reloaded(...places), reloads: 'as it lay there' };
+}
+
+/** A terminal begins a command, or ends it. */
+export function terminal(begins: string | undefined, number = 0): Step {
+  return { is: 'terminal', number, begins };
 }
 
 export function copied(text: string): Step {

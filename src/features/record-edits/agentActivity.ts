@@ -1,0 +1,74 @@
+import { agentOfCommand, type TerminalAgent } from '../../domain/attribution/agentCommand.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+/** What an agent wrote right before it ended is told of this much later at the most, in milliseconds. */
+const TOLD_AFTER = 3_000;
+/** A command that has run for longer is a server or a watcher, and no tool that somebody called to change files, in milliseconds. */
+const TOOL_RUNS = 60_000;
+/** Commands that are remembered after their end. */
+const MOST_ENDED = 64;
+
+interface Command {
+  readonly agent: TerminalAgent | undefined;
+  readonly began: number;
+  ended: number | undefined;
+}
+
+/** Which agents, and which other commands, run in the terminals of this window. Of a command only this is kept. */
+export class AgentActivity {
+  readonly #clock: Clock;
+  /** by the terminal, which runs one command at a time */
+  readonly #running = new Map<object, Command>();
+  #ended: Command[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A terminal began a command. */
+  began(terminal: object, commandLine: string): void {
+    this.ended(terminal);
+    const agent = agentOfCommand(commandLine);
+    const isFirst = agent !== undefined && !this.isActive(this.#clock.now());
+    this.#running.set(terminal, { agent, began: this.#clock.now(), ended: undefined });
+    if (isFirst) for (const listener of this.#listeners) listener();
+  }
+
+  /** The command of a terminal ended, or the terminal was closed. */
+  ended(terminal: object): void {
+    const command = this.#running.get(terminal);
+    if (command === undefined) return;
+    this.#running.delete(terminal);
+    command.ended = this.#clock.now();
+    this.#ended = [...this.#ended, command].slice(-MOST_ENDED);
+  }
+
+  /** Tells when an agent begins while none is active. */
+  onDidBegin(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Whether any agent is known to have been active at a time. */
+  isActive(at: number): boolean {
+    return this.#at(at).some(({ agent }) => agent !== undefined);
+  }
+
+  /**
+   * The agent that may have written to the disk at a time, by its name, or `'several'`; `undefined` when none was active, or
+   * when another command had just been called that may have done it too.
+   */
+  whoMayWrite(at: number): TerminalAgent | 'several' | undefined {
+    const commands = this.#at(at);
+    const [agent, ...others] = new Set(commands.flatMap((command) => command.agent ?? []));
+    const isTool = commands.some((command) => command.agent === undefined && at - command.began <= TOOL_RUNS);
+    if (agent === undefined || isTool) return undefined;
+    return others.length === 0 ? agent : 'several';
+  }
+
+  #at(time: number): Command[] {
+    return [...this.#running.values(), ...this.#ended].filter(
+      ({ began, ended }) => began <= time && (ended === undefined || time <= ended + TOLD_AFTER),
+    );
+  }
+}

@@ -1,7 +1,7 @@
 import { confidenceWord } from '../../src/domain/attribution/confidence.ts';
 import { isAi } from '../../src/domain/attribution/origin.ts';
 import type { Judged, TraceRow } from './chatTrace.ts';
-import { BY_AI, STATED_CASE, TRUE_AUTHORS, type TrueAuthor } from './trueAuthor.ts';
+import { authorBySource, BY_AI, STATED_CASE, TRUE_AUTHORS, type TrueAuthor } from './trueAuthor.ts';
 
 /** What Grasp can call a text. In the order of the table. */
 const CALLED = ['certain', 'probable', 'guess', 'typed', 'pasted', 'tool', 'restored', 'external', 'unknown'] as const;
@@ -40,10 +40,13 @@ export class Confusion {
   /** Edits that only delete are no texts. */
   add(judged: readonly Judged[]): void {
     for (const { row, said } of judged) {
-      if (row.changes.every(({ text }) => text === '')) continue;
-      const key = `${authorOf(row)} ${said === undefined ? 'unknown' : calledBy(said)}`;
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+      if (row.changes.some(({ text }) => text !== '')) this.note(authorOf(row), said);
     }
+  }
+
+  note(author: TrueAuthor, said: Judged['said']): void {
+    const key = `${author} ${said === undefined ? 'unknown' : calledBy(said)}`;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
   count(author: TrueAuthor, called: Called): number {
@@ -65,10 +68,10 @@ export class Confusion {
     return this.#counted(author) / this.total(author);
   }
 
-  /** As a table in Markdown whose columns stand below each other, so that it can be read as it is. */
+  /** As a table in Markdown whose columns stand below each other, so that it can be read as it is; without empty rows. */
   table(): string {
     const head = ['really \\ called', ...CALLED.map((called) => COLUMN_TITLES[called]), 'found'];
-    const rows = TRUE_AUTHORS.map((author) => [
+    const rows = TRUE_AUTHORS.filter((author) => this.total(author) > 0).map((author) => [
       ROW_TITLES[author],
       ...CALLED.map((called) => String(this.count(author, called) || '')),
       BY_AI.has(author) ? `${String(Math.floor(this.recall(author) * 100))} %` : '',
@@ -78,6 +81,14 @@ export class Confusion {
       `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join(' | ')} |`;
     const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
     return [line(head), line(rule), ...rows.map(line)].join('\n');
+  }
+
+  /** Who has a row in the table that a text does not have word for word. */
+  rowsMissingIn(text: string): TrueAuthor[] {
+    const lines = this.table().split('\n');
+    return TRUE_AUTHORS.filter((author) =>
+      lines.some((line) => line.startsWith(`| ${ROW_TITLES[author]} `) && !text.includes(line)),
+    );
   }
 
   #counted(author: TrueAuthor): number {
@@ -93,11 +104,9 @@ function calledBy({ origin, confidence }: NonNullable<Judged['said']>): Called {
 function authorOf({ by, source, history }: Extract<TraceRow, { is: 'change' }>): TrueAuthor {
   if (by !== undefined) return by;
   if (history !== undefined) return 'restored';
-  const [name, detail] = source ?? ['unknown'];
-  if (/^(?:Chat|inlineChat)\.applyEdits$/u.test(name)) return 'edit by chat';
-  if (/^Chat\.(?:undoEdits|reset)$/u.test(name)) return 'restored';
-  if (name === 'cursor') return detail === 'paste' ? 'pasted' : 'typed';
-  if (detail === 'editSessionUndoRedo') return 'restored';
-  if (detail === 'formatEditsCommand') return 'tool';
-  throw new Error(`Who made an edit of the source "${name}" is not known: give it "by".`);
+  const [name, detail = ''] = source ?? ['unknown'];
+  if (name === 'unknown' && !/^(?:editSessionUndoRedo|formatEditsCommand)$/u.test(detail)) {
+    throw new Error(`Who made an edit of the source "${name}" is not known: give it "by".`);
+  }
+  return authorBySource(name, detail);
 }

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
+import { trueEdits } from './trueEdits.ts';
 import {
   acceptKeys,
   acceptOffered,
@@ -12,6 +13,7 @@ import {
   MASKED,
   offer,
   openFile,
+  settled,
   type,
 } from './support.ts';
 
@@ -102,6 +104,66 @@ describe(`following acceptances ${MASKED ? 'without' : 'with'} the editor's own 
     for (const keys of [NEXT_WORD, acceptKeys()]) await acceptOffered(editor, keys);
     assert.equal(editor.document.getText(), 'call(one);\ncall(one);\ncall(one);');
     await theOneIn(editor.document, { confidence: 'certain', line: 0, lines: 3, characters: 30 });
+  });
+
+  it('makes nothing its own that was typed before its mark arrived', async () => {
+    const editor = await openFile('// before\n');
+    open.push(offer('first();\nsecond();'));
+    const [commit, mark] = (acceptKeys() as { commands: unknown[] }).commands;
+    const keys = Array.from('//q', (text) => ({ command: 'type', args: { text } }));
+    await acceptOffered(editor, { commands: [commit, ...keys, mark] });
+    assert.equal(editor.document.getText(), '// before\nfirst();\nsecond();//q');
+    await theOneIn(editor.document, { confidence: 'certain', line: 1, lines: 2, characters: 18 });
+  });
+
+  it('makes one acceptance of a suggested edit of two places away from the caret', async () => {
+    const editor = await openFile('sum = a - b;\n// end\n\n');
+    const provider: vscode.InlineCompletionItemProvider = {
+      provideInlineCompletionItems: (document) => {
+        if (!document.getText().includes('-')) return [];
+        const item = new vscode.InlineCompletionItem('sum = a + b;\n// end // fixed', new vscode.Range(0, 0, 1, 6));
+        // A proposed interface, which this host gives to all.
+        return [Object.assign(item, { isInlineEdit: true })];
+      },
+    };
+    open.push(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
+    await acceptOffered(editor);
+    assert.equal(editor.document.getText(), 'sum = a + b;\n// end // fixed\n\n');
+    await theOneIn(editor.document, { confidence: 'certain', line: 0, lines: 2, characters: 10 });
+  });
+
+  const withoutKey: readonly (readonly [string, string, number])[] = [
+    ['several lines', 'first();\nsecond();', 18],
+    ['one line', 'const second = first + 1;', 25],
+    ['one name', 'second', 6],
+  ];
+  for (const [what, text, characters] of withoutKey) {
+    const isTold = !MASKED || what !== 'one name';
+    it(`records ${what} that no known key accepted ${isTold ? `as ${MASKED ? 'a guess' : 'certain'}` : 'as unknown'}`, async () => {
+      const editor = await openFile('// before\n');
+      trueEdits.areByMouse(editor.document);
+      open.push(offer(text));
+      await acceptOffered(editor, { commands: ['editor.action.inlineSuggest.commit'] });
+      if (isTold) await theOneIn(editor.document, { confidence: MASKED ? 'guess' : 'certain', characters });
+      else await settled();
+      assert.equal((await recordedIn(editor.document)).length, isTold ? 1 : 0);
+    });
+  }
+
+  it('stays what it was when it is formatted on save', async () => {
+    const editor = await openFile('// before\n', 'txt');
+    open.push(offer('a=first+second;\nreturn a;'));
+    await acceptOffered(editor);
+    const { id } = await theOneIn(editor.document, { state: 'kept', characters: 25 });
+    const provideDocumentFormattingEdits = (): vscode.TextEdit[] =>
+      [7, 1].map((at) => vscode.TextEdit.insert(new vscode.Position(1, at), '  '));
+    open.push(
+      vscode.languages.registerDocumentFormattingEditProvider({ pattern: '**' }, { provideDocumentFormattingEdits }),
+    );
+    await vscode.commands.executeCommand('editor.action.formatDocument');
+    await editor.document.save();
+    assert.match(editor.document.getText(), /^a {2}=first {2}\+second;$/mu);
+    await theOneIn(editor.document, { id, state: 'kept', characters: 25 });
   });
 
   it('takes an undone acceptance back and brings a redone one again, as the same', async () => {

@@ -15,6 +15,7 @@ import {
   grasp,
   MASKED,
   openFile,
+  saveAndClose,
   settled,
   type,
 } from './support.ts';
@@ -258,6 +259,17 @@ const edits: readonly OtherEdit[] = [
     masked: ['external'],
   },
   {
+    what: 'unsaved edits that give way to what was written outside',
+    act: async (editor) => {
+      await type('x = 2');
+      await writeFile(editor.document.uri.fsPath, `${LINES}written(1);\noutside(2);\n`);
+      await command('workbench.action.files.revert');
+      await eventually('the editor shows it', () => editor.document.getText().includes('outside') || undefined);
+    },
+    seen: ['external', 'typed'],
+    masked: ['external', 'typed'],
+  },
+  {
     what: "another extension's workspace edit",
     act: async (editor) => {
       const edit = new vscode.WorkspaceEdit();
@@ -343,15 +355,20 @@ describe(`other edits ${MASKED ? 'without' : 'with'} the editor's own reasons`, 
       assert.deepEqual(MASKED ? confidences.filter((one) => one !== 'guess') : confidences, []);
     });
   }
-});
 
-/** Closes a document as it is; what was counted in it is written then. */
-async function saveAndClose(document: vscode.TextDocument): Promise<void> {
-  await document.save();
-  await vscode.window.showTextDocument(document);
-  await command('workbench.action.closeActiveEditor');
-  await eventually('the document is closed', () => document.isClosed || undefined);
-}
+  it('are unknown when another extension makes them in a file that nobody sees', async () => {
+    const { document } = await openFile(LINES, 'py');
+    await saveAndClose(document);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'one(1);\ntwo(2);\n');
+    await vscode.workspace.applyEdit(edit);
+    await saveAndClose(await vscode.workspace.openTextDocument(document.uri));
+    await settled();
+    assert.deepEqual(await originsIn(document.uri), ['unknown']);
+    const { api } = await grasp();
+    assert.deepEqual(await api.acceptances({ path: document.uri.toString() }), []);
+  });
+});
 
 /** The origins under which edits of a file were counted. */
 async function originsIn(uri: vscode.Uri): Promise<string[]> {

@@ -1,5 +1,6 @@
 import Mocha from 'mocha';
 import { GraspReporter } from '../support/reporter.ts';
+import { trueEdits } from './trueEdits.ts';
 
 /** VS Code calls this inside its extension host and takes a rejection as failure. */
 export async function run(): Promise<void> {
@@ -14,10 +15,18 @@ export async function run(): Promise<void> {
     color: false,
   });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'suite', mocha);
+  await importTests();
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${String(failures)} tests failed`);
+}
+
+async function importTests(): Promise<void> {
+  trueEdits.listen();
   await import('./activation.test.ts');
   await import('./recording.test.ts');
   await import('./acceptances.test.ts');
   await import('./otherEdits.test.ts');
+  await import('./confusion.test.ts');
   await import('./provenance.test.ts');
   await import('./pause.test.ts');
   await import('./exclusion.test.ts');
@@ -26,6 +35,4 @@ export async function run(): Promise<void> {
   await import('./corrections.test.ts');
   await import('./correctionLens.test.ts');
   await import('./commands.test.ts');
-  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
-  if (failures > 0) throw new Error(`${String(failures)} tests failed`);
 }

@@ -114,6 +114,14 @@ export async function closeEditors(): Promise<void> {
   }
 }
 
+/** Closes a document as it is; what was counted in it is written then. */
+export async function saveAndClose(document: vscode.TextDocument): Promise<void> {
+  await document.save();
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  await eventually('the document is closed', () => document.isClosed || undefined);
+}
+
 /** Long enough for any change to be judged and any acceptance to be written. */
 export async function settled(): Promise<void> {
   await sleep(1_200);

@@ -53,7 +53,10 @@ function authorsOf(recorded: RecordedLines, lines: readonly Line[]): string[] {
   return recorded.authors(lines.map(({ text }) => text));
 }
 
-describe('a file that is opened again', () => {
+describe('a file that is opened again', function () {
+  // Hundreds of files; there may be other work for the machine.
+  this.timeout(60_000);
+
   it('after any edits gives every line its author or none, and nobody’s text to somebody', () => {
     const scenario = fc.tuple(anyLines(['before'], 20), fc.array(anyEdit(AUTHORS.slice(1)), { maxLength: 8 }));
     fc.assert(

@@ -30,6 +30,10 @@ const LINES = [
 const ORIGINS = [AI, AI, AI, AI, AI, undefined, TYPED_LINE];
 const TOLD = [...Array<string>(5).fill(`completion ${A}:0`), '-', 'typed'];
 
+function manyLines(count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `const other${String(at)} = "other";`);
+}
+
 describe('recorded lines in the ledger', () => {
   const folders = temporaryFolder();
   const ledgers: LedgerStore[] = [];
@@ -116,10 +120,23 @@ describe('recorded lines in the ledger', () => {
     const lines = [...LINES, 'const another = "line from elsewhere";'];
     assert.deepEqual(await originsIn(ledger, NEW_URI, lines), [...TOLD, '-']);
     assert.deepEqual(await originsIn(ledger, NEW_URI, LINES.slice(0, 2)), ['-', '-']);
-    const mostlyOther = [...LINES, ...Array.from({ length: 5 }, (_, at) => `const other${String(at)} = "other";`)];
+    const mostlyOther = [...LINES, ...manyLines(10)];
     assert.deepEqual(new Set(await originsIn(ledger, NEW_URI, mostlyOther)), new Set(['-']));
     await record(ledger, ['something = else + again;'], [TYPED_LINE], NEW_URI);
     assert.deepEqual(new Set(await originsIn(ledger, NEW_URI, lines)), new Set(['-']));
+  });
+
+  it('are found so in an old file, of which most was there before', async () => {
+    const ledger = await open();
+    const written = Array.from({ length: 12 }, (_, at) => `const written${String(at)} = "by AI, line by line";`);
+    const lines = [...manyLines(100), ...written, ...manyLines(100)];
+    const origins = lines.map((line) => (written.includes(line) ? AI : undefined));
+    await record(ledger, lines, origins);
+    const told = lines.map((line) => (written.includes(line) ? `completion ${A}:0` : '-'));
+    assert.deepEqual(await originsIn(ledger, NEW_URI, lines), told);
+    // Five lines of twelve may be what many files begin with.
+    const fewer = [...manyLines(100), ...written.slice(0, 5)];
+    assert.deepEqual(new Set(await originsIn(ledger, NEW_URI, fewer)), new Set(['-']));
   });
 
   it('are unknown where two files could be meant that do not say the same', async () => {

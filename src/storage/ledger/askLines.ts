@@ -1,4 +1,4 @@
-import { isTelling } from '../../domain/provenance/lineTexts.ts';
+import { namesOfLines } from '../../domain/provenance/knownLines.ts';
 import {
   authorName,
   isStrong,
@@ -22,8 +22,10 @@ import type { LineKey } from '../keys/lineKeys.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 import { eachHash, shortHash, unpackEvents } from './packedLines.ts';
 
-/** A file is taken for another one under a new name when it shares this many telling lines with it, and half of its own. */
+/** A file is taken for another one under a new name when it shares this many names with it, and half of its own. */
 const FEWEST_SHARED = 3;
+/** Of a file of which little is recorded it takes more, and half of that: what all files begin with tells nothing. */
+const FEWEST_OF_OLD = 10;
 /** Of more files that are equally like it none is told. */
 const MOST_ALIKE = 8;
 
@@ -123,14 +125,16 @@ function holding<One extends Entry | undefined>(one: Entry | undefined, other: O
   return Buffer.compare(one.order, other.order) > 0 ? one : other;
 }
 
-/** Files of which most is in these lines, all of them equally much. Text that was copied keeps its origin, so they may well be there still. */
+/**
+ * Files that these lines are of, all of them equally much: half of these lines are recorded of it, or half of what is recorded of
+ * it is in these lines, as with an old file of which few lines were seen written. Text that was copied keeps its origin, so
+ * such a file may well be there still.
+ */
 function filesAlike(database: LedgerDatabase, keys: readonly LineKey[], lines: readonly string[]): readonly string[] {
-  const telling = [...new Set(linesToName(lines).filter((line) => isTelling(line)))];
-  const needed = Math.max(FEWEST_SHARED, Math.ceil(telling.length / 2));
-  if (telling.length < needed) return [];
-  const shared = new Map<string, Set<string>>();
+  const names = [...new Set(namesOfLines(linesToName(lines)).flat())];
+  const shared = new Map<string, { readonly names: Set<string>; recorded: number }>();
   for (const key of keys) {
-    const wanted = new Map(telling.map((line) => [shortHash(key.hash(line)), line]));
+    const wanted = new Map(names.map((name) => [shortHash(key.hash(name)), name]));
     const rows = database.all(
       `SELECT uri, lines FROM provenance JOIN file ON file.id = file JOIN word ON word.id = key
        WHERE text = ? AND names >= ?`,
@@ -138,25 +142,33 @@ function filesAlike(database: LedgerDatabase, keys: readonly LineKey[], lines: r
     );
     for (const row of rows) {
       const uri = String(row['uri']);
-      const found = shared.get(uri) ?? new Set();
-      addShared(found, row['lines'] as Uint8Array, wanted);
-      if (found.size > 0) shared.set(uri, found);
+      const found = shared.get(uri) ?? { names: new Set(), recorded: 0 };
+      found.recorded += addShared(found.names, row['lines'] as Uint8Array, wanted);
+      shared.set(uri, found);
     }
   }
-  const most = Math.max(0, ...[...shared.values()].map(({ size }) => size));
-  const alike = [...shared].filter(([, { size }]) => size === most).map(([uri]) => uri);
-  return most >= needed && alike.length <= MOST_ALIKE ? alike : [];
+  const isAlike = (one: { readonly names: ReadonlySet<string>; readonly recorded: number }): boolean =>
+    one.names.size >= Math.max(FEWEST_SHARED, names.length / 2) ||
+    one.names.size >= Math.max(FEWEST_OF_OLD, one.recorded / 2);
+  const candidates = [...shared].filter(([, one]) => isAlike(one));
+  const most = Math.max(0, ...candidates.map(([, one]) => one.names.size));
+  const alike = candidates.filter(([, one]) => one.names.size === most).map(([uri]) => uri);
+  return alike.length <= MOST_ALIKE ? alike : [];
 }
 
-function addShared(found: Set<string>, packed: Uint8Array, wanted: ReadonlyMap<number, string>): void {
+/** Adds the names that are recorded of a file and wanted, and gives how many are recorded. */
+function addShared(found: Set<string>, packed: Uint8Array, wanted: ReadonlyMap<number, string>): number {
+  const recorded = new Set<number>();
   for (const { lines } of unpackEvents(packed)) {
     for (const { hashes } of lines) {
       eachHash(hashes, (hash) => {
-        const line = wanted.get(hash);
-        if (line !== undefined) found.add(line);
+        recorded.add(hash);
+        const name = wanted.get(hash);
+        if (name !== undefined) found.add(name);
       });
     }
   }
+  return recorded.size;
 }
 
 /** What several files say of a line that could be any one of theirs; unknown where they do not say the same. */

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { describeFailure, HostError } from '../host/hostError.ts';
 import { secondsSince } from '../host/runLogged.ts';
 import type { Prepared } from './child/preparing.ts';
-import { accepts, bursts, typedEdits } from './parts/handlers.ts';
+import { accepts, bursts, kinds, typedEdits } from './parts/handlers.ts';
 import type { Bench, Part } from './parts/part.ts';
 import { sizes } from './parts/sizes.ts';
 import { starts } from './parts/starts.ts';
@@ -16,7 +16,14 @@ import { runChild } from './runChild.ts';
 import { prepareStage, type Stage } from './stage.ts';
 import { isMet, ratiosOf, tableOf, type Row } from './table.ts';
 
-const LISTENING = { typing: typedEdits, accept: accepts, burst: bursts, start: starts, workbench: workbenchTyping };
+const LISTENING = {
+  typing: typedEdits,
+  accept: accepts,
+  burst: bursts,
+  kinds,
+  start: starts,
+  workbench: workbenchTyping,
+};
 const STORAGE = { append: appends, fold: folds, open: opens, look: looks };
 const PARTS = { ...LISTENING, ...STORAGE, sizes };
 type PartName = keyof typeof PARTS;

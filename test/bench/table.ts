@@ -10,6 +10,8 @@ export interface Row {
   readonly bare?: number | undefined;
   /** the same with nothing of the kind */
   readonly none?: number | undefined;
+  /** the same by a listener that keeps WakaTime's rules */
+  readonly wakaTime?: number | undefined;
   /** the same by sql.js, as one would first use it */
   readonly plain?: number | undefined;
   /** the same by Node's own SQLite */
@@ -18,7 +20,7 @@ export interface Row {
   readonly target?: number | undefined;
 }
 
-type Other = 'bare' | 'none' | 'plain' | 'native';
+type Other = 'bare' | 'none' | 'wakaTime' | 'plain' | 'native';
 
 interface Column {
   readonly heading: string;
@@ -34,6 +36,8 @@ const COLUMNS: readonly Column[] = [
   { heading: 'bare listener', cell: ({ bare, unit }) => shown(bare, unit) },
   { heading: 'no Grasp', cell: ({ none, unit }) => shown(none, unit) },
   { heading: 'ratio', cell: (row) => times(ratioOf(row, row.bare === undefined ? 'none' : 'bare')) },
+  { heading: 'rules of WakaTime', cell: ({ wakaTime, unit }) => shown(wakaTime, unit) },
+  { heading: 'Grasp to them', cell: (row) => times(ratioOf(row, 'wakaTime')) },
   { heading: 'plain sql.js', cell: ({ plain, unit }) => shown(plain, unit) },
   { heading: 'Grasp to it', cell: (row) => times(ratioOf(row, 'plain')) },
   { heading: 'node:sqlite', cell: ({ native, unit }) => shown(native, unit) },
@@ -49,7 +53,10 @@ function ratioOf(row: Row, other: Other): number | undefined {
 
 /** All ratios that a row has, by the name of what Grasp is compared with. */
 export function ratiosOf(row: Row): Partial<Record<Other, number>> {
-  const others = (['bare', 'none', 'plain', 'native'] as const).map((other) => [other, ratioOf(row, other)]);
+  const others = (['bare', 'none', 'wakaTime', 'plain', 'native'] as const).map((other) => [
+    other,
+    ratioOf(row, other),
+  ]);
   return Object.fromEntries(others.filter(([, ratio]) => ratio !== undefined)) as Partial<Record<Other, number>>;
 }
 

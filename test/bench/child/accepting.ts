@@ -122,7 +122,7 @@ function changesInTurn({ vscode }: Session): InTurn {
 
 /** The change, the caret's move behind it, and the mark; gives the time of the mark. */
 function accept(session: Session, document: StandInDocument, change: ContentChange, inTurn: InTurn): number {
-  inTurn.give(changeEvent(document, change, undefined));
+  inTurn.give(changeEvent(document, [change], undefined));
   session.vscode.selected.fire(selectionEvent(document, change, false));
   const before = performance.now();
   session.mark();

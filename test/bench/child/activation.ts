@@ -108,7 +108,7 @@ async function acceptOne(session: Session, document: StandInDocument, shown: () 
   const shownBefore = shown();
   const started = performance.now();
   const change = document.insert({ line: 100, character: document.lengthOf(100) }, COMPLETION);
-  session.vscode.changed.fire(changeEvent(document, change, undefined));
+  session.vscode.changed.fire(changeEvent(document, [change], undefined));
   session.vscode.selected.fire(selectionEvent(document, change, false));
   session.mark();
   await until('the screens show the acceptance', () => shown() > shownBefore);

@@ -38,7 +38,7 @@ export async function burst({ stage, storage, extension }: BurstInput): Promise<
   for (let count = 0; count < CHANGES; count += 1) {
     const line = random(document.lineCount);
     const change = document.insert({ line, character: document.lengthOf(line) }, 'x');
-    const event = changeEvent(document, change, undefined);
+    const event = changeEvent(document, [change], undefined);
     const started = performance.now();
     session.vscode.changed.fire(event);
     times.push(performance.now() - started);

@@ -5,7 +5,8 @@ import type { StandInVscode } from '../standIn/vscode.ts';
 export interface ChangeEvent {
   readonly document: StandInDocument;
   readonly contentChanges: readonly ContentChange[];
-  readonly reason: undefined;
+  /** as VS Code numbers undo and redo */
+  readonly reason: number | undefined;
   /** as the editor of some hosts names the cause of a change */
   readonly detailedReason?: { readonly source: string; readonly metadata: Readonly<Record<string, string>> };
 }
@@ -20,10 +21,10 @@ export const COMPLETION = ' { // offered\n  return first + second;\n}';
 
 export function changeEvent(
   document: StandInDocument,
-  change: ContentChange,
+  contentChanges: readonly ContentChange[],
   detailedReason: ChangeEvent['detailedReason'],
 ): ChangeEvent {
-  const event = { document, contentChanges: [change], reason: undefined };
+  const event = { document, contentChanges, reason: undefined };
   return detailedReason === undefined ? event : { ...event, detailedReason };
 }
 

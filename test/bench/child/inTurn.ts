@@ -1,38 +1,43 @@
 import { spreadOf, type Spread } from '../figures.ts';
-import { EXTENSIONS, type ExtensionName } from '../extensions.ts';
+import type { ExtensionName } from '../extensions.ts';
 
-/** What each listener did with the same events. */
-export type Compared = Readonly<Record<ExtensionName, Spread>>;
+/** What each listener did with the same events; the last only where somebody asks. */
+export type Compared = Readonly<Record<ExtensionName, Spread>> & { readonly wakaTime?: Spread | undefined };
 
 type Listener = (event: unknown) => unknown;
 
-/** Times one listener of Grasp, a bare one and none with the same events, each of them first as often as the others. */
+/** Times listeners with the same events, each of them first as often as the others. */
 export class InTurn {
-  readonly #times: Record<ExtensionName, number[]> = { grasp: [], bare: [], none: [] };
-  readonly #listeners: Record<ExtensionName, Listener>;
+  readonly #listeners: readonly {
+    readonly name: keyof Compared;
+    readonly listener: Listener;
+    readonly times: number[];
+  }[];
   #round = 0;
   #seen = 0;
 
-  constructor(grasp: Listener) {
+  constructor(grasp: Listener, wakaTime?: Listener) {
     const bare: Listener = (event) => (this.#seen += (event as { contentChanges: unknown[] }).contentChanges.length);
-    this.#listeners = { grasp, bare, none: () => undefined };
+    const listeners = { grasp, bare, none: () => undefined, ...(wakaTime === undefined ? {} : { wakaTime }) };
+    this.#listeners = Object.entries(listeners).map(([name, listener]) => ({
+      ...{ name: name as keyof Compared, listener, times: [] },
+    }));
   }
 
-  /** Hands an event to all of them; gives the time that Grasp took, in milliseconds. */
-  give(event: unknown): number {
-    for (let at = 0; at < EXTENSIONS.length; at += 1) {
-      const name = EXTENSIONS[(at + this.#round) % EXTENSIONS.length] ?? 'none';
-      const listener = this.#listeners[name];
+  /** Hands an event to all of them. */
+  give(event: unknown): void {
+    const { length } = this.#listeners;
+    for (let at = 0; at < length; at += 1) {
+      const { listener, times } = this.#listeners[(at + this.#round) % length]!;
       const before = performance.now();
       listener(event);
-      this.#times[name].push(performance.now() - before);
+      times.push(performance.now() - before);
     }
     this.#round += 1;
-    return this.#times.grasp.at(-1) ?? NaN;
   }
 
   get spreads(): Compared {
-    const { grasp, bare, none } = this.#times;
-    return { grasp: spreadOf(grasp), bare: spreadOf(bare), none: spreadOf(none) };
+    const all = Object.fromEntries(this.#listeners.map(({ name, times }) => [name, spreadOf(times)]));
+    return all as unknown as Compared;
   }
 }

@@ -4,12 +4,13 @@ import { activation, history } from './activation.ts';
 import { appending } from './appending.ts';
 import { burst } from './burst.ts';
 import { folding } from './folding.ts';
+import { kinds } from './kinds.ts';
 import { looking } from './looking.ts';
 import { opening } from './opening.ts';
 import { preparing } from './preparing.ts';
 import { typing } from './typing.ts';
 
-const listeningScenarios = { typing, accepting, burst, activation, history };
+const listeningScenarios = { typing, accepting, burst, kinds, activation, history };
 const storageScenarios = { preparing, appending, folding, opening, looking };
 const scenarios = { ...listeningScenarios, ...storageScenarios };
 

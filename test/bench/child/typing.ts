@@ -63,7 +63,7 @@ async function acceptSomewhere(
 ): Promise<void> {
   const line = random(document.lineCount);
   const change = document.insert({ line, character: document.lengthOf(line) }, COMPLETION);
-  session.vscode.changed.fire(changeEvent(document, change, reasons ? ACCEPTED : undefined));
+  session.vscode.changed.fire(changeEvent(document, [change], reasons ? ACCEPTED : undefined));
   session.vscode.selected.fire(selectionEvent(document, change, false));
   session.mark();
   await delay(0);
@@ -79,7 +79,7 @@ async function type(
   const selections: number[] = [];
   for (let key = 1; key <= keys; key += 1) {
     const change = pressKey(document, random, key % ENTER_EVERY === 0 ? '\n' : 'x');
-    inTurn.give(changeEvent(document, change, reasons ? TYPED : undefined));
+    inTurn.give(changeEvent(document, [change], reasons ? TYPED : undefined));
     const selection = selectionEvent(document, change, true);
     const before = performance.now();
     vscode.selected.fire(selection);

@@ -1,6 +1,7 @@
 import type { Accepted } from '../child/accepting.ts';
 import type { BurstResult } from '../child/burst.ts';
 import type { Compared } from '../child/inTurn.ts';
+import type { KindResult, KindsResult } from '../child/kinds.ts';
 import type { TypingResult } from '../child/typing.ts';
 import { EXTENSIONS, type ExtensionName } from '../extensions.ts';
 import { joined, median, type Spread } from '../figures.ts';
@@ -89,13 +90,45 @@ export const bursts: Part = async ({ stage, freshStorage }) => {
   ];
 };
 
+/** 10: one edit of each kind, and a checkout, beside a listener that keeps WakaTime's rules. */
+export const kinds: Part = async ({ stage, freshStorage }) => {
+  const rounds: KindsResult[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.push(await runChild('kinds', { stage: stage.folder, storage: freshStorage() }));
+  }
+  const rowsOf = (scenario: string, results: readonly KindResult[]): Row[] => [
+    ...comparedRows(scenario, 'change handler, ', joinedCompared(results.map(({ change }) => change))),
+    { scenario, measure: 'timers set by it, an event', unit: 'ms', grasp: median(results.map(({ later }) => later)) },
+  ];
+  const titles = (rounds[0]?.kinds ?? []).map(({ title }) => title);
+  const ofKind = (title: string): KindResult[] =>
+    rounds.flatMap((one) => one.kinds.filter((kind) => kind.title === title));
+  const switched = rounds.map((one) => one.switched);
+  const scenario = 'checkout of 10,000 open files';
+  const heap = median(switched.map((one) => one.heap));
+  return [
+    ...titles.flatMap((title) => rowsOf(`one edit: ${title}`, ofKind(title))),
+    ...rowsOf(scenario, switched),
+    { scenario, measure: 'heap kept afterwards, all closed', unit: 'bytes', grasp: heap },
+  ];
+};
+
 function joinedCompared(all: readonly Compared[]): Compared {
   const of = (name: ExtensionName): Spread => joined(all.map((compared) => compared[name]));
-  return { grasp: of('grasp'), bare: of('bare'), none: of('none') };
+  const wakaTime = all.flatMap((compared) => compared.wakaTime ?? []);
+  return {
+    ...{ grasp: of('grasp'), bare: of('bare'), none: of('none') },
+    ...(wakaTime.length === 0 ? {} : { wakaTime: joined(wakaTime) }),
+  };
 }
 
 /** The target, where there is one, is for the 99th percentile. */
-function comparedRows(scenario: string, prefix: string, { grasp, bare, none }: Compared, target?: number): Row[] {
+function comparedRows(
+  scenario: string,
+  prefix: string,
+  { grasp, bare, none, wakaTime }: Compared,
+  target?: number,
+): Row[] {
   return (['p50', 'p99', 'max'] as const).map((figure) => ({
     scenario,
     measure: `${prefix}${figure}`,
@@ -103,6 +136,7 @@ function comparedRows(scenario: string, prefix: string, { grasp, bare, none }: C
     grasp: grasp[figure],
     bare: bare[figure],
     none: none[figure],
+    wakaTime: wakaTime?.[figure],
     target: figure === 'p99' ? target : undefined,
   }));
 }

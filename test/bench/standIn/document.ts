@@ -35,7 +35,7 @@ export class StandInDocument {
   /** line feeds */
   readonly eol = 1;
   readonly isClosed = false;
-  readonly isDirty = true;
+  isDirty = true;
   version = 1;
   #lines: string[];
 

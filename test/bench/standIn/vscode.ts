@@ -104,6 +104,8 @@ export class StandInVscode {
   readonly headMoved = new StandInEvent();
   readonly commands = new Map<string, (argument?: unknown) => unknown>();
   active: StandInDocument | undefined;
+  /** what the clipboard holds */
+  copied = '';
   readonly #folder: StandInUri;
   readonly #git = { rootUri: new StandInUri(''), state: { HEAD: {}, onDidChange: this.headMoved.listen } };
 
@@ -127,7 +129,7 @@ export class StandInVscode {
       RelativePattern: StandInPattern,
       UIKind: { Desktop: 1, Web: 2 },
       ProgressLocation: { Window: 10 },
-      env: { uiKind: 1, clipboard: { readText: () => Promise.resolve('') } },
+      env: { uiKind: 1, clipboard: { readText: () => Promise.resolve(this.copied) } },
       workspace: this.#workspace(),
       window: this.#window(),
       commands: this.#commandRegistry(),

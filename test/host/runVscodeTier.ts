@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask]
+// Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--flood]
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,8 @@ const workspaceFiles: Files = {
 };
 
 async function main(): Promise<void> {
-  const { release, mask } = readArgs();
+  const options = readArgs();
+  const { release } = options;
   bundle();
   const obstacle = release === 'floor' ? 'the floor is always run from npm' : await desktopObstacle();
   const version = vscodeVersions[release];
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
       extensionTestsPath: join(cacheFolder, 'out', 'suite.cjs'),
       launchArgs: [workspace.path, ...profileArgs],
       extensionTestsEnv: {
-        ...testsEnv(release, mask),
+        ...testsEnv(options),
         GRASP_TEST_STORAGE: join(profile.path, 'user', 'User', 'globalStorage'),
       },
     });
@@ -54,15 +55,27 @@ async function main(): Promise<void> {
   }
 }
 
-function readArgs(): { release: Release; mask: boolean } {
+interface Options {
+  readonly release: Release;
+  /** whether Grasp is not to know the editor's reasons */
+  readonly mask: boolean;
+  /** whether to run what takes very many edits, and nothing else */
+  readonly flood: boolean;
+}
+
+function readArgs(): Options {
   try {
     const { values } = parseArgs({
-      options: { release: { type: 'string' }, mask: { type: 'boolean', default: false } },
+      options: {
+        release: { type: 'string' },
+        mask: { type: 'boolean', default: false },
+        flood: { type: 'boolean', default: false },
+      },
     });
-    return { release: releaseFrom(values.release), mask: values.mask };
+    return { ...values, release: releaseFrom(values.release) };
   } catch (error) {
     if (error instanceof HostError) throw error;
-    throw new HostError('Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask]');
+    throw new HostError('Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--flood]');
   }
 }
 
@@ -75,8 +88,12 @@ function bundle(): void {
 }
 
 /** GRASP_RESULTS_FILE and all other variables pass through as they are. */
-function testsEnv(release: Release, mask: boolean): Record<string, string> {
-  return { GRASP_HOST_RELEASE: release, ...(mask ? { GRASP_MASK_DETAILED_REASON: '1' } : {}) };
+function testsEnv({ release, mask, flood }: Options): Record<string, string> {
+  return {
+    GRASP_HOST_RELEASE: release,
+    ...(mask ? { GRASP_MASK_DETAILED_REASON: '1' } : {}),
+    ...(flood ? { GRASP_TEST_FLOOD: '1' } : {}),
+  };
 }
 
 main()

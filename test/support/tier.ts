@@ -29,6 +29,8 @@ const TIERS: Record<string, Tier> = {
   vscode: { run: [INSIDE_VSCODE] },
   // Once more without the hints that not every VS Code gives.
   'vscode-masked': { run: [INSIDE_VSCODE, '--mask'] },
+  // Among all others it would make their time run out.
+  'vscode-flood': { run: [INSIDE_VSCODE, '--mask', '--flood'] },
   workbench: { run: mocha('workbench', 300) },
   // What looks different when the editor tells the reasons of edits.
   'workbench-reasons': { run: [...mocha('workbench', 300), '--grep', 'with reasons from the editor'] },

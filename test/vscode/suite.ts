@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
     color: false,
   });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'suite', mocha);
-  await importTests();
+  await (process.env['GRASP_TEST_FLOOD'] === '1' ? import('./flood.long.ts') : importTests());
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${String(failures)} tests failed`);
 }

@@ -36,9 +36,13 @@ export function toldAcceptances(): readonly Acceptance[] {
   return told;
 }
 
-/** Waits until something holds. Fails with the last reason after ten seconds. */
-export async function eventually<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 10_000;
+/** Waits until something holds. Fails when it does not within so many milliseconds. */
+export async function eventually<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  within = 10_000,
+): Promise<T> {
+  const end = Date.now() + within;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

@@ -36,7 +36,8 @@ import { Guard } from './host/guard.ts';
 import { OutputLog } from './host/log/outputLog.ts';
 import { PanelView } from './host/panel/panelView.ts';
 import { VIEW_ID } from './host/panel/viewId.ts';
-import { openLines } from './host/provenance/openLines.ts';
+import { LineRecords } from './host/provenance/lineRecords.ts';
+import { OpenDocuments } from './host/provenance/openDocuments.ts';
 import { ProvenanceMarks } from './host/provenance/provenanceMarks.ts';
 import { showReading } from './host/readingProgress.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
@@ -73,19 +74,28 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const storage = openStorage(context, folder.path, { dist: dist.fsPath, log, keyId: () => names.keyId });
   const { journal, ledger } = storage;
   const acceptances = new AcceptanceLog(journal, log, (file) => names.recorded(file));
-  const { recorder, follower, observeChat, observeDisk, provenance } = startRecording(acceptances, log);
-  const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo: () => recorder.letGo() });
-  const forgetting = forgetControl(storage, { pausing, recorder, log, names: () => names });
-  finish = () => finishRecording(recorder, pausing, storage);
-  const names = hiddenNames(folder.path, { recorder, pausing, journal, log });
+  const open = new OpenDocuments();
+  const { recorder, follower, observeChat, observeDisk, provenance } = startRecording(acceptances, log, open);
+  const letGo = async (): Promise<void> => {
+    await recorder.letGo();
+    await lines.settle();
+  };
+  const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo });
+  const mayRecord = (document: vscode.TextDocument) =>
+    !pausing.isPaused && names.isReady && !exclusion.isExcluded(document);
+  const { known } = pausing;
+  const keeping = { keeper: provenance, ledger, acceptances, clock, timers, log, open, known, mayRecord };
+  const lines = new LineRecords({ ...keeping, names: () => names });
+  const forgetting = forgetControl(storage, { pausing, recorder, log, letGo, lines, names: () => names });
+  finish = () => finishRecording(recorder, pausing, storage, lines);
+  const names = hiddenNames(folder.path, { letGo, pausing, journal, log });
   const exclusion = new Exclusion({
     ...{ timers, log, remoteHosts },
     excluded: ({ uri }) => {
       recorder.forgetDocument(uri.toString());
+      lines.drop(uri.toString());
     },
   });
-  const mayRecord = (document: vscode.TextDocument) =>
-    !pausing.isPaused && names.isReady && !exclusion.isExcluded(document);
   const settingsNotice = () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' ');
   const hiddenUris = (path: string, isFolder?: boolean) => names.hiddenUris(path, isFolder);
   const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
@@ -96,20 +106,20 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
   const { shown, refresh } = openScreens(parts, { dist, guard, names, follower });
   context.subscriptions.push(
-    ...[log, ...shown, exclusion, names, forgetting, provenance],
+    ...[log, ...shown, exclusion, names, forgetting, provenance, lines, open],
     new ProvenanceMarks(provenance, guard),
     showReading(ledger, timers),
     observeChat(guard),
     observeDisk(guard),
-    observeEdits(recorder, new Shadows(), guard, mayRecord),
+    observeEdits(recorder, new Shadows(), guard, lines.mayRecord),
+    lines.observe(guard, { pausing, corrections }),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
     ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
-    restating(provenance, corrections, guard),
     onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
   );
   refresh();
   names.prepare();
-  beginListening(context, { guard, mark, follower });
+  beginListening(context, { guard, mark, follower, lines });
   return graspExports({ acceptances, provenance, ledger, hiddenUris });
 }
 
@@ -144,12 +154,21 @@ function openScreens(
 /** What needs an answer of VS Code, or of another extension, before it begins. */
 function beginListening(
   context: vscode.ExtensionContext,
-  { guard, mark, follower }: { guard: Guard; mark: AcceptMark; follower: AcceptanceFollower },
+  {
+    guard,
+    mark,
+    follower,
+    lines,
+  }: { guard: Guard; mark: AcceptMark; follower: AcceptanceFollower; lines: LineRecords },
 ): void {
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Telling of Restricted Mode', () => tellRestrictedMode(context))();
   guard.listener('Watching for commits', async () => {
-    context.subscriptions.push(await watchCommits((root) => follower.committed(root)));
+    const committed = (root: string): void => {
+      follower.committed(root);
+      lines.committed(root);
+    };
+    context.subscriptions.push(await watchCommits(committed));
   })();
 }
 
@@ -178,15 +197,6 @@ function commandHandlers(parts: Parts): Omit<CommandHandlers, 'grasp.markAccepte
     'grasp.resume': () => runResume(pausing),
     'grasp.showLog': showLog,
   };
-}
-
-/** What the engineer says of an acceptance counts for its lines too. */
-function restating(provenance: ProvenanceKeeper, corrections: Corrections, guard: Guard): Disposable {
-  const restate = guard.listener('Restating lines', async (id: string) => {
-    const one = await corrections.find(id);
-    if (typeof one !== 'string') provenance.corrected(id, one.recorded && one.origin);
-  });
-  return corrections.onDidCorrect(restate);
 }
 
 /** All that the screens show anew. */
@@ -262,12 +272,12 @@ function openStorage(
 function hiddenNames(
   folder: string,
   {
-    recorder,
+    letGo,
     pausing,
     journal,
     log,
   }: Pick<Storage, 'journal'> & {
-    recorder: EditRecorder;
+    letGo: () => Promise<void>;
     pausing: PauseControl;
     log: OutputLog;
   },
@@ -284,7 +294,7 @@ function hiddenNames(
       return !pausing.isPaused;
     },
     letGo: async () => {
-      await recorder.letGo();
+      await letGo();
       // The next file names the key. A disk that fails now is the journal's to wait for.
       void journal.rest();
     },
@@ -297,24 +307,34 @@ function forgetControl(
     pausing,
     recorder,
     log,
+    letGo,
+    lines,
     names,
-  }: { pausing: PauseControl; recorder: EditRecorder; log: OutputLog; names: () => HiddenNames },
+  }: {
+    pausing: PauseControl;
+    recorder: EditRecorder;
+    log: OutputLog;
+    letGo: () => Promise<void>;
+    lines: LineRecords;
+    names: () => HiddenNames;
+  },
 ): ForgetControl {
   return new ForgetControl({
     ...{ ...storage, timers: systemTimers, log, known: pausing.known },
     isPaused: () => pausing.isPaused,
     letGo: () => {
       names().forgetReal();
-      return recorder.letGo();
+      return letGo();
     },
     drop: () => {
       names().forgetReal();
-      return recorder.drop();
+      return recorder.drop().finally(() => lines.forgot());
     },
+    forgot: () => lines.forgot(),
   });
 }
 
-function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
+function startRecording(acceptances: AcceptanceLog, log: OutputLog, { linesOf }: OpenDocuments) {
   const timers = systemTimers;
   const follower = new AcceptanceFollower(acceptances, timers, systemClock);
   const counts = new EditCounts(timers, (counted) => {
@@ -325,7 +345,7 @@ function startRecording(acceptances: AcceptanceLog, log: OutputLog) {
   };
   const chatDocuments = new ChatDocuments(systemClock);
   const chat = new ChatEditing((uri) => chatDocuments.texts(uri));
-  const provenance = new ProvenanceKeeper({ clock: systemClock, timers, linesOf: openLines, report });
+  const provenance = new ProvenanceKeeper({ clock: systemClock, timers, linesOf, report });
   const clipboard = systemClipboard(log);
   const { disk, observeDisk } = startDisk(report);
   const parts = { timers, clock: systemClock, chat, clipboard, follower, counts, disk, witness: provenance, report };
@@ -342,10 +362,12 @@ async function finishRecording(
   recorder: EditRecorder,
   pausing: PauseControl,
   { journal, ledger }: Storage,
+  lines: LineRecords,
 ): Promise<void> {
   recorder.dispose();
   // A window that is closed right after its start does not know yet whether it may write.
   await Promise.race([pausing.known, new Promise<void>((resolve) => systemTimers.after(LAST_WAIT, resolve))]);
+  await lines.settle();
   await journal.close();
   pausing.dispose();
   ledger.dispose();

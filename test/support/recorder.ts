@@ -54,7 +54,7 @@ export function recorder(
   const provenance = new ProvenanceKeeper({
     clock: time,
     timers: time,
-    linesOf: (uri) => open.get(uri),
+    linesOf: (uri, most = Infinity) => ((open.get(uri)?.length ?? 0) > most ? undefined : open.get(uri)),
     report: (error) => errors.push(error),
   });
   /** what each edit was decided to be, the last time that it was decided */

@@ -30,6 +30,9 @@ export interface Author {
 /** Of the text of a file as it was opened. */
 export const UNSEEN: Author = { known: 'unseen', is: undefined };
 
+/** Of text of which nobody can tell who wrote it. */
+export const NOBODY: Decision = { origin: 'unknown', confidence: 'certain', evidence: 'events' };
+
 export function openAuthor(): Author {
   return { known: 'open', is: undefined };
 }
@@ -58,6 +61,10 @@ export function isAi(origin: Origin): boolean {
 export function isAiAuthor(author: Author): boolean {
   const { known } = authorOf(author);
   return typeof known !== 'string' && isAi(known.origin) && known.confidence !== 'guess';
+}
+
+function isCorrection(known: Author['known']): boolean {
+  return typeof known !== 'string' && known.evidence === 'correction';
 }
 
 /** How many acceptances a window can still restate. */
@@ -91,6 +98,24 @@ export class Authors {
     if (decision === undefined) this.#recorded.delete(acceptance);
     else this.#recorded.set(acceptance, recorded);
     author.known = decision === undefined ? recorded : { ...decision, acceptance };
+  }
+
+  /**
+   * The author of text of which the journals tell: they know an acceptance as it stands, with corrections of all windows.
+   * @param isLate whether something was corrected here since the journals were asked
+   */
+  learn(decision: Decision, isLate: boolean): Author {
+    const { acceptance, evidence } = decision;
+    const author = acceptance === undefined ? undefined : this.#ofAcceptances.get(acceptance);
+    if (acceptance === undefined || author === undefined) return this.of(decision);
+    const isCorrected = isCorrection(author.known);
+    if (isLate) return author;
+    if (evidence === 'correction') this.restate(acceptance, decision);
+    else if (isCorrected) {
+      this.#recorded.delete(acceptance);
+      author.known = decision;
+    } else if (givesWay(author, decision)) author.known = decision;
+    return author;
   }
 
   #ofAcceptance(id: string, decision: Decision): Author {

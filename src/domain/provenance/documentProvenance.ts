@@ -2,12 +2,22 @@ import type { EditComparison } from '../attribution/editComparison.ts';
 import type { TextChange } from '../attribution/editFact.ts';
 import type { Origin } from '../attribution/origin.ts';
 import { isVisible } from '../attribution/visibleText.ts';
-import { authorOf, givesWay, isAiAuthor, openAuthor, type Author, type Authors, type Decision } from './author.ts';
+import {
+  authorOf,
+  givesWay,
+  isAiAuthor,
+  NOBODY,
+  openAuthor,
+  type Author,
+  type Authors,
+  type Decision,
+} from './author.ts';
 import { AuthoredRuns, RunReader, type Run } from './authoredRuns.ts';
 import { EditHistory, type EditTaken, type StepTaken } from './editHistory.ts';
 import { stretchesOf } from './keptText.ts';
-import { lineOrigins, mainAuthor, sharesOf, UNKNOWN, type LineOrigin } from './lineOrigin.ts';
+import { lineOrigins, settledLineOrigins, mainAuthor, sharesOf, UNKNOWN, type LineOrigin } from './lineOrigin.ts';
 import { namesOfLines } from './knownLines.ts';
+import { LineQuestion, mayBeKnownBetter } from './lineQuestion.ts';
 import { isTelling, linesIn, type FindLine, type LostLines } from './lineTexts.ts';
 import { isTooLong, linesWithRuns, MovedLines, type Part } from './movedLines.ts';
 
@@ -36,8 +46,6 @@ const MOST_DECIDED = 64;
 /** The shortest text that may be one of a known line, or have been moved. */
 const KEY = 3;
 const NOTHING: readonly Run[] = [];
-/** Of text of which nobody can tell who wrote it. */
-const NOBODY: Decision = { origin: 'unknown', confidence: 'certain', evidence: 'events' };
 
 /** Text that an edit brought and of which nobody knew then who wrote it. */
 interface Piece {
@@ -66,6 +74,8 @@ export class DocumentProvenance {
   readonly #open = new Map<string, readonly Piece[]>();
   /** those of which something was decided that stronger evidence may restate */
   readonly #decided = new Map<string, readonly Piece[]>();
+  /** lines that are asked about, each of which may be a run meanwhile */
+  #asked = 0;
   #isLost = false;
 
   constructor(parts: DocumentProvenanceParts) {
@@ -119,6 +129,28 @@ export class DocumentProvenance {
     return lineOrigins(lines, this.#runs.inOrder());
   }
 
+  /** The same without lines of which something has not been decided yet; none where all is lost. */
+  settledOrigins(lines: readonly string[]): (LineOrigin | undefined)[] {
+    return this.#isLost ? [] : settledLineOrigins(lines, this.#runs.inOrder());
+  }
+
+  /** Begins to ask about the lines, as they are now, of which it is not known who wrote them. Nothing to ask where all is lost. */
+  ask(lines: readonly string[]): LineQuestion | undefined {
+    if (this.#isLost) return undefined;
+    const question = new LineQuestion(lines, this.lineOrigins(lines), [...this.#runs.inOrder()]);
+    const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
+    this.#runs.replace(0, length, question.runs);
+    this.#asked += lines.length;
+    return question;
+  }
+
+  /** Once a question has its answer, lines one after another by the same author are one run again. */
+  answered({ length }: readonly string[]): void {
+    this.#asked -= length;
+    this.#runs.compact();
+    this.#keepBound();
+  }
+
   /** The author of most of each line, `undefined` where there is none. */
   lineAuthors(lines: readonly string[]): (Author | undefined)[] {
     const reader = new RunReader(this.#isLost ? [] : [...this.#runs.inOrder()]);
@@ -127,6 +159,13 @@ export class DocumentProvenance {
       reader.skip(1);
       return mainAuthor(sharesOf(line, inLine));
     });
+  }
+
+  /** Whether somebody else may know more of what was seen here: who wrote it, or what became of an acceptance. */
+  get mayLearn(): boolean {
+    if (this.#isLost) return false;
+    for (const { author } of this.#runs.inOrder()) if (mayBeKnownBetter(author)) return true;
+    return false;
   }
 
   /** Whether any text in it is AI's. */
@@ -161,7 +200,8 @@ export class DocumentProvenance {
   }
 
   #keepBound(): void {
-    if (this.#runs.count > MOST_RUNS && this.#runs.compact() > MOST_RUNS * 0.8) this.#lose();
+    const most = MOST_RUNS + this.#asked;
+    if (this.#runs.count > most && this.#runs.compact() > most * 0.8) this.#lose();
   }
 
   #lose(): void {

@@ -78,6 +78,17 @@ export function lineOrigins(lines: readonly string[], runs: Iterable<Run>): (Lin
   });
 }
 
+/** The same, and `undefined` also for a line of which something has not been decided yet. */
+export function settledLineOrigins(lines: readonly string[], runs: Iterable<Run>): (LineOrigin | undefined)[] {
+  const reader = new RunReader([...runs]);
+  return lines.map((line) => {
+    const inLine = reader.take(line.length);
+    reader.skip(1);
+    const isOpen = inLine.some(({ author }) => authorOf(author).known === 'open');
+    return isOpen ? undefined : originOf(sharesOf(line, inLine));
+  });
+}
+
 /** `unseen`, or an origin with the decisions that say so and what each of them has of a line. */
 type Sums = Map<Origin | 'unseen', number>;
 

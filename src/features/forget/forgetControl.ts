@@ -21,6 +21,8 @@ export interface ForgetParts {
   readonly letGo: () => Promise<void>;
   /** follows it no more, and records nothing of it */
   readonly drop: () => Promise<void>;
+  /** lets go of what was read from the journals, in which it may not stand any more, without recording any of it */
+  readonly forgot: () => void;
 }
 
 export type Forgotten = Omit<FoundRecords, 'ids'> & PurgeResult;
@@ -91,6 +93,7 @@ export class ForgetControl implements Disposable {
       const { ids, ...counts } = found;
       if (counts.records === 0) return { ...counts, purged: 0, left: 0 };
       if (!(await this.#tell(FORGOTTEN, { ids } satisfies ForgottenPayload))) return 'untold';
+      this.#parts.forgot();
       // From here on nobody can call it off: what is told is so.
       return { ...counts, ...(await ledger.purge(tracesOf(scope), progress).done) };
     } finally {
@@ -104,6 +107,7 @@ export class ForgetControl implements Disposable {
     this.#heard = { begun: laterOf(begun, before?.begun), done: laterOf(done, before?.done) };
     // A window that starts has nothing yet that is older.
     if (before === undefined || (begun <= before.begun && done <= before.done)) return;
+    if (done > before.done) this.#parts.forgot();
     const isLate = begun > before.begun && done > before.done;
     this.#turn = this.#turn.then(() => this.#letGo(isLate));
   }

@@ -7,6 +7,7 @@ import {
 import { EDITS_COUNTED, type EditsCounted } from '../../domain/events/editsCounted.ts';
 import type { FileName } from '../../domain/events/filePath.ts';
 import { eventId } from '../../domain/events/journalEvent.ts';
+import { PROVENANCE, type ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { Emitter } from '../emitter.ts';
@@ -54,6 +55,11 @@ export class AcceptanceLog {
 
   recordCounts(counted: EditsCounted): void {
     this.#reportWhen(this.#journal.append(EDITS_COUNTED, this.#named({ ...counted })).written, () => undefined);
+  }
+
+  /** Records who wrote lines of a file; the event is about lines of a file that has its recorded name already. */
+  recordLines(recorded: ProvenanceRecorded): void {
+    this.#reportWhen(this.#journal.append(PROVENANCE, recorded).written, () => undefined);
   }
 
   #named<T extends FileName>(seen: T): T {

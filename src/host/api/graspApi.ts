@@ -21,9 +21,9 @@ export interface GraspApi {
    */
   acceptances(query?: { since?: Time; until?: Time; path?: string }): Promise<readonly Acceptance[]>;
   /**
-   * Who wrote the lines of an open document, as it is now, top of the file first. Lines that are blank, or were there before
-   * the first edit that Grasp has seen, are in no range; of a document that is not open, not recorded or not edited there is
-   * none.
+   * Who wrote the lines of an open document, as it is now, top of the file first. Lines that are blank, or that Grasp has not
+   * seen being written, are in no range; of a document that is not open or not recorded there is none. A moment after it
+   * was opened it has those that were recorded before.
    * @param uri of the document, as `vscode.Uri` or as text
    * @throws TypeError when it is neither
    */

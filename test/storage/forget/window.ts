@@ -51,6 +51,7 @@ const forgetting = new ForgetControl({
     held = [];
     return Promise.resolve();
   },
+  forgot: () => undefined,
 });
 // A window asks when it starts, and again whenever something has changed.
 ledger.onDidChange(() => void ledger.acceptances({ since: Infinity }));

@@ -47,6 +47,9 @@ describe('forgetting', () => {
     control = new ForgetControl({
       ...{ journal, ledger, timers: time, log: new MemoryLog(), known: Promise.resolve() },
       ...{ isPaused: () => isPaused, letGo: note('let go'), drop: note('drop') },
+      forgot: () => {
+        done.push('forgot');
+      },
     });
   });
 
@@ -61,7 +64,7 @@ describe('forgetting', () => {
     assert.deepEqual(await forget(), { ...counts, purged: 1, left: 0 });
     assert.deepEqual(kinds(), ['forget-begun', 'forgotten']);
     assert.deepEqual(journal.events[1]?.p, { ids: FOUND.ids });
-    assert.deepEqual(done, ['let go', 'purge [""]']);
+    assert.deepEqual(done, ['let go', 'forgot', 'purge [""]']);
     assert.deepEqual(journal.told, ['rest']);
   });
 
@@ -109,16 +112,16 @@ describe('forgetting', () => {
       await hear('1', '');
       assert.deepEqual(done, ['let go']);
       await hear('1', '2');
-      assert.deepEqual(done, ['let go', 'let go']);
+      assert.deepEqual(done, ['let go', 'forgot', 'let go']);
       assert.deepEqual(journal.told, ['rest', 'rest']);
       await hear('1', '2');
-      assert.equal(done.length, 2);
+      assert.equal(done.length, 3);
     });
 
     it('drops what is held when all is over before this one hears of it', async () => {
       await hear('', '');
       await hear('1', '2');
-      assert.deepEqual(done, ['drop']);
+      assert.deepEqual(done, ['forgot', 'drop']);
     });
 
     it('before this one began means nothing to it', async () => {

@@ -1,60 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { GraspApi } from '../../src/host/api/graspApi.ts';
-import {
-  acceptOffered,
-  closeEditors,
-  eventually,
-  grasp,
-  MASKED,
-  offer,
-  openFile,
-  settled,
-  toldAcceptances,
-  type,
-} from './support.ts';
-
-const COMPLETION = 'const accepted = compute(first, second);\nreturn accepted + another(value);';
+import { closeEditors, eventually, grasp, MASKED, openFile, settled, toldAcceptances, type } from './support.ts';
+import { seeOrigins, WRITTEN, writtenLines } from './writtenLines.ts';
 
 let api: GraspApi;
-
-/** The origin of each line of a document, `-` where it has none. */
-async function origins({ document }: vscode.TextEditor): Promise<string[]> {
-  const lines = Array.from({ length: document.lineCount }, () => '-');
-  for (const { firstLine, lastLine, origin } of await api.provenance(document.uri)) {
-    lines.fill(origin, firstLine, lastLine + 1);
-  }
-  return lines;
-}
-
-async function seeOrigins(editor: vscode.TextEditor, expected: readonly string[]): Promise<void> {
-  let seen: readonly string[] = [];
-  try {
-    await eventually('the lines have their origins', async () => {
-      seen = await origins(editor);
-      return seen.join() === expected.join() ? true : undefined;
-    });
-  } catch {
-    assert.deepEqual(seen, expected, editor.document.getText());
-  }
-}
-
-/** One line that was there, two that a completion brought, one that was typed. */
-async function written({
-  eol,
-  extension,
-}: { eol?: vscode.EndOfLine; extension?: string } = {}): Promise<vscode.TextEditor> {
-  const editor = await openFile('const before = 1;\n', extension);
-  if (eol !== undefined) await editor.edit((edit) => edit.setEndOfLine(eol));
-  const offered = offer(COMPLETION);
-  await acceptOffered(editor);
-  offered.dispose();
-  await type('\nconst typed = 2;');
-  await seeOrigins(editor, WRITTEN);
-  return editor;
-}
-
-const WRITTEN = ['-', 'completion', 'completion', 'typed'];
 
 function select(editor: vscode.TextEditor, from: number, to = from): void {
   editor.selection = new vscode.Selection(from, 0, to, editor.document.lineAt(to).text.length);
@@ -86,7 +36,7 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
   afterEach(closeEditors);
 
   it('tells who wrote each line, how sure that is, why, and which acceptance it belongs to', async () => {
-    const { document } = await written();
+    const { document } = await writtenLines();
     const [accepted, typed, ...more] = await api.provenance(document.uri);
     assert.deepEqual(more, []);
     assert.deepEqual(typed, {
@@ -103,7 +53,7 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
   });
 
   it('follows what the engineer says of an acceptance', async () => {
-    const { document } = await written();
+    const { document } = await writtenLines();
     const { id } = await eventually('the acceptance is told', () => told[0]);
     await command('grasp.correctOrigin', { id, origin: 'typed' });
     const [restated] = await eventually('its lines are restated', async () => {
@@ -118,14 +68,14 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
   });
 
   it('counts lines of a file with CRLF, and keeps them when its line breaks change', async () => {
-    const editor = await written({ eol: vscode.EndOfLine.CRLF });
+    const editor = await writtenLines({ eol: vscode.EndOfLine.CRLF });
     await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.LF));
     await settled();
     await seeOrigins(editor, WRITTEN);
   });
 
   it('stays through undo and redo', async () => {
-    const editor = await written();
+    const editor = await writtenLines();
     for (let steps = 0; steps < 12 && editor.document.lineCount > 2; steps += 1) await command('undo');
     await seeOrigins(editor, ['-', '-']);
     for (let steps = 0; steps < 12; steps += 1) await command('redo');
@@ -134,7 +84,7 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
 
   it('stays through the formatter', async () => {
     // A kind of file for which there is no other one.
-    const editor = await written({ extension: 'txt' });
+    const editor = await writtenLines({ extension: 'txt' });
     const formatter = vscode.languages.registerDocumentFormattingEditProvider(
       { pattern: '**' },
       {
@@ -152,7 +102,7 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
   });
 
   it('stays through comments, indenting and moved lines', async () => {
-    const editor = await written();
+    const editor = await writtenLines();
     select(editor, 0, 3);
     await command('editor.action.commentLine');
     await command('editor.action.indentLines');
@@ -163,7 +113,7 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
   });
 
   it('stays through an edit of the whole text that changes one line', async () => {
-    const editor = await written();
+    const editor = await writtenLines();
     const { document } = editor;
     const edit = new vscode.WorkspaceEdit();
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
@@ -174,7 +124,7 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
   });
 
   it('goes along with lines that are cut, and with those that are copied from a completion', async () => {
-    const source = await written();
+    const source = await writtenLines();
     select(source, 1, 2);
     await copy(source);
     const target = await openFile('');
@@ -191,12 +141,12 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
     await seeOrigins(target, ['completion', '-', 'completion', 'typed']);
   });
 
-  it('is empty for a document that nobody has edited, is not open, is closed or is not recorded', async () => {
+  it('is empty for a document of which nothing is recorded, that is not open or is not recorded', async () => {
     const { document } = await openFile('const a = 1;\n');
     assert.deepEqual(await api.provenance(document.uri), []);
     assert.deepEqual(await api.provenance('file:///nowhere.ts'), []);
     await assert.rejects(api.provenance(7 as never), TypeError);
-    const editor = await written();
+    const editor = await writtenLines();
     const { uri } = editor.document;
     assert.notDeepEqual(await api.provenance(uri.toString()), []);
     await choose('privacy.exclude', ['made by tests/**']);

@@ -28,6 +28,7 @@ async function importTests(): Promise<void> {
   await import('./otherEdits.test.ts');
   await import('./confusion.test.ts');
   await import('./provenance.test.ts');
+  await import('./reopening.test.ts');
   await import('./pause.test.ts');
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');

@@ -41,6 +41,9 @@ const rooms = [
     node: true,
   }),
   onlyFrom('git-imports', room('git'), [room('git'), room('domain'), room('ports')], { node: true }),
+  onlyFrom('agents-imports', room('agents'), [room('agents'), room('domain'), room('ports'), pkg('jsonc-parser')], {
+    node: true,
+  }),
   onlyFrom('media-imports', '^media/', [
     '^media/',
     room('protocol'),
@@ -59,13 +62,13 @@ const surfaces = [
     name: 'vscode-only-in-host',
     comment: 'Not even by way of another module, and not even as a type.',
     severity: 'error',
-    from: { path: '^src/(domain|ports|protocol|features|storage|git)/|^media/' },
+    from: { path: '^src/(domain|ports|protocol|features|storage|git|agents)/|^media/' },
     to: { path: VSCODE, reachable: true },
   },
   {
-    name: 'disk-only-in-storage-and-git',
+    name: 'disk-only-in-storage-git-and-agents',
     severity: 'error',
-    from: { path: '^(src|media)/', pathNot: '^src/(storage|git)/' },
+    from: { path: '^(src|media)/', pathNot: '^src/(storage|git|agents)/' },
     to: { path: DISK_AND_PROCESSES },
   },
   {

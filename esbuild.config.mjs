@@ -6,7 +6,15 @@ import { build } from 'esbuild';
 const shared = { bundle: true, minify: true, logLevel: 'warning', legalComments: 'none', charset: 'utf8' };
 
 // VS Code 1.103, the oldest that Grasp supports, runs extensions on Node 22.
-const onNode = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+const onNode = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  // The other form of jsonc-parser finds its parts only when it runs.
+  mainFields: ['module', 'main'],
+};
 
 await build({ ...onNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' });
 
@@ -18,6 +26,9 @@ await build({
   define: { fetch: 'undefined', XMLHttpRequest: 'undefined', importScripts: 'undefined', window: 'undefined' },
 });
 await copyFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'), 'dist/sql-wasm.wasm');
+
+// What the hooks of agents run is a file of its own on the person's disk, so it is shipped as one.
+await copyFile('src/storage/spool/grasp-report.sh', 'dist/grasp-report.sh');
 
 await build({
   ...shared,

@@ -12,7 +12,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 /** In the order in which a file is looked up: rooms without ambient types before those that have them. */
 const PROJECTS = [
-  ...['domain', 'ports', 'protocol', 'features', 'storage', 'git', 'host'].map((room) => `src/${room}/tsconfig.json`),
+  ...['domain', 'ports', 'protocol', 'features', 'storage', 'git', 'agents', 'host'].map(
+    (room) => `src/${room}/tsconfig.json`,
+  ),
   'media/tsconfig.json',
   'test/tsconfig.json',
 ].filter((path) => existsSync(resolve(ROOT, path)));

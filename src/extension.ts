@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ChatEditing } from './domain/attribution/chatEditing.ts';
@@ -13,14 +13,17 @@ import { ForgetControl } from './features/forget/forgetControl.ts';
 import { ProvenanceKeeper } from './features/provenance/provenanceKeeper.ts';
 import { PauseControl } from './features/pause/pauseControl.ts';
 import { remoteHosts } from './git/remoteHosts.ts';
+import { AgentHooks } from './agents/agentHooks.ts';
 import { tellUnknownAcceptKey } from './host/acceptKeyNotice.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
+import { runInstallHooks, runRemoveHooks, type AgentHookCommandParts } from './host/commands/agentHookCommands.ts';
 import type { CommandHandlers } from './host/commands/commandTable.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
 import { correctNow, inWords, runCorrect } from './host/commands/correctCommand.ts';
 import { runExport } from './host/commands/exportCommand.ts';
 import { runForget, type ForgetCommandParts } from './host/commands/forgetCommand.ts';
+import { HookPreview } from './host/commands/hookPreview.ts';
 import { runImport } from './host/commands/importCommand.ts';
 import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts';
 import { runPause, runResume } from './host/commands/pauseCommands.ts';
@@ -53,6 +56,8 @@ import { pathsWithin } from './storage/files.ts';
 import { SessionJournal } from './storage/journal/sessionJournal.ts';
 import { ensureNameKeys, readNameKeys } from './storage/keys/nameKeys.ts';
 import { LedgerClient } from './storage/ledger/ledgerClient.ts';
+import { hookRecordFiles } from './storage/spool/hookRecordFiles.ts';
+import { agentFolder, placeReportScript, removeReportScript } from './storage/spool/reportScript.ts';
 
 /** What a window that closes waits for the ledger, in milliseconds. */
 const LAST_WAIT = 2_000;
@@ -101,12 +106,12 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
   const parts = {
     ...{ ...storage, folder, clock, timers, log, pausing, forgetting, hiddenUris, corrections },
-    ...{ settingsNotice, showLog },
+    ...{ settingsNotice, showLog, agentHooks: agentHooks(folder.path, dist.fsPath) },
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
   const { shown, refresh } = openScreens(parts, { dist, guard, names, follower });
   context.subscriptions.push(
-    ...[log, ...shown, exclusion, names, forgetting, provenance, lines, open],
+    ...[log, ...shown, exclusion, names, forgetting, provenance, lines, open, parts.agentHooks.preview],
     new ProvenanceMarks(provenance, guard),
     showReading(ledger, timers),
     observeChat(guard),
@@ -184,7 +189,7 @@ function markOfAcceptKeys(
 }
 
 function commandHandlers(parts: Parts): Omit<CommandHandlers, 'grasp.markAccepted'> {
-  const { ledger, folder, timers, log, pausing, corrections, showLog } = parts;
+  const { ledger, folder, timers, log, pausing, corrections, showLog, agentHooks } = parts;
   return {
     'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
     'grasp.exportData': (argument) => runExport(argument, parts),
@@ -195,6 +200,8 @@ function commandHandlers(parts: Parts): Omit<CommandHandlers, 'grasp.markAccepte
     'grasp.openDataFolder': () => openDataFolder(folder.path),
     'grasp.pause': (argument) => runPause(argument, parts),
     'grasp.resume': () => runResume(pausing),
+    'grasp.installAgentHooks': (argument) => runInstallHooks(argument, agentHooks),
+    'grasp.removeAgentHooks': (argument) => runRemoveHooks(argument, agentHooks),
     'grasp.showLog': showLog,
   };
 }
@@ -229,6 +236,7 @@ interface Parts extends Storage, ForgetCommandParts {
   readonly log: OutputLog;
   readonly pausing: PauseControl;
   readonly corrections: Corrections;
+  readonly agentHooks: AgentHookCommandParts;
   readonly settingsNotice: () => string;
   readonly showLog: () => void;
 }
@@ -267,6 +275,17 @@ function openStorage(
     },
   });
   return { journal, ledger };
+}
+
+/** The hooks of agents are the person's order: they are changed also while Grasp is paused. */
+function agentHooks(dataFolder: string, dist: string): AgentHookCommandParts {
+  const agents = agentFolder(dataFolder);
+  return {
+    hooks: new AgentHooks({ home: homedir, script: agents.script, records: hookRecordFiles(agents.folder) }),
+    preview: new HookPreview(),
+    placeScript: () => placeReportScript(agents, join(dist, 'grasp-report.sh')),
+    removeScript: () => removeReportScript(agents),
+  };
 }
 
 function hiddenNames(

@@ -22,7 +22,7 @@ exports.activate = (context) => {
 const NONE = `require('vscode');
 exports.activate = () => undefined;
 `;
-const DIST_FILES = ['extension.cjs', 'ledger.cjs', 'sql-wasm.wasm', 'panel.js', 'panel-style.css'];
+const DIST_FILES = ['extension.cjs', 'ledger.cjs', 'sql-wasm.wasm', 'panel.js', 'panel-style.css', 'grasp-report.sh'];
 
 /** Builds and packages Grasp, and lays it beside two extensions to compare it with and a stand-in for `vscode`. */
 export async function prepareStage(report: (line: string) => void): Promise<Stage> {

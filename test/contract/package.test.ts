@@ -9,6 +9,7 @@ const FILES = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/extension.cjs',
+  'extension/dist/grasp-report.sh',
   'extension/dist/ledger.cjs',
   'extension/dist/panel-style.css',
   'extension/dist/panel.js',

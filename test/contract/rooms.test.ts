@@ -34,10 +34,12 @@ describe('first lock: who imports whom', function () {
 });
 
 const PLANTED_IMPORTS = [
-  'disk-only-in-storage-and-git: media/panel/disk.ts → fs',
-  'disk-only-in-storage-and-git: src/domain/disk.ts → fs',
-  'disk-only-in-storage-and-git: src/host/shell.ts → child_process',
-  'disk-only-in-storage-and-git: src/host/spawn.ts → child_process',
+  'agents-imports: src/agents/storage.ts → src/storage/legal.ts',
+  'agents-imports: src/agents/vscode.ts → vscode',
+  'disk-only-in-storage-git-and-agents: media/panel/disk.ts → fs',
+  'disk-only-in-storage-git-and-agents: src/domain/disk.ts → fs',
+  'disk-only-in-storage-git-and-agents: src/host/shell.ts → child_process',
+  'disk-only-in-storage-git-and-agents: src/host/spawn.ts → child_process',
   'domain-imports: src/domain/disk.ts → fs',
   'domain-imports: src/domain/lit.ts → lit',
   'domain-imports: src/domain/port.ts → src/ports/ambient.ts',
@@ -64,6 +66,7 @@ const PLANTED_IMPORTS = [
   'protocol-takes-types-of-domain: src/protocol/code.ts → src/domain/legal.ts',
   'storage-imports: src/storage/git.ts → src/git/legal.ts',
   'vscode-only-in-host: media/panel/vscode.ts → vscode',
+  'vscode-only-in-host: src/agents/vscode.ts → vscode',
   'vscode-only-in-host: src/domain/vscodeType.ts → vscode',
   'vscode-only-in-host: src/features/viaHost.ts → vscode',
   'vscode-only-in-host: src/git/feature.ts → vscode',
@@ -120,6 +123,7 @@ describe('second lock: what a room knows of the platform', function () {
 const PLATFORMS: Record<string, string[]> = {
   'src/storage': ['node'],
   'src/git': ['node'],
+  'src/agents': ['node'],
   'src/host': ['node', 'vscode'],
   media: ['dom'],
 };

@@ -30,6 +30,7 @@ async function importTests(): Promise<void> {
   await import('./provenance.test.ts');
   await import('./reopening.test.ts');
   await import('./pause.test.ts');
+  await import('./agentHooks.test.ts');
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');
   await import('./forget.test.ts');

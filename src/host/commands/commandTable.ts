@@ -9,6 +9,8 @@ export const COMMANDS = {
   'grasp.openDataFolder': { title: 'Open Data Folder', palette: true },
   'grasp.pause': { title: 'Pause…', palette: true },
   'grasp.resume': { title: 'Resume', palette: true },
+  'grasp.installAgentHooks': { title: 'Install Agent Hooks…', palette: true },
+  'grasp.removeAgentHooks': { title: 'Remove Agent Hooks…', palette: true },
   'grasp.showLog': { title: 'Show Log', palette: true },
   /** second half of the accept keys; never called by a person */
   'grasp.markAccepted': { title: 'Mark an Accepted Completion', palette: false },

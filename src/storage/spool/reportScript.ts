@@ -1,0 +1,44 @@
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMissing } from '../files.ts';
+import { replaceFile } from '../replaceFile.ts';
+
+/** Where the script lies that the hooks of agents run, and the spool into which it writes. Both are for the person alone. */
+export interface AgentFolder {
+  /** `agents` in the data folder, which outlives every update of Grasp */
+  readonly folder: string;
+  readonly script: string;
+  readonly spool: string;
+}
+
+export function agentFolder(dataFolder: string): AgentFolder {
+  const folder = join(dataFolder, 'agents');
+  return { folder, script: join(folder, 'grasp-report.sh'), spool: join(folder, 'spool') };
+}
+
+/**
+ * Puts the report script in its place, or this version's in the place of an older one.
+ * @param source the script as it is shipped
+ */
+export async function placeReportScript({ folder, script, spool }: AgentFolder, source: string): Promise<void> {
+  const bytes = await readFile(source);
+  for (const one of [folder, spool]) {
+    await mkdir(one, { recursive: true, mode: 0o700 });
+    await chmod(one, 0o700);
+  }
+  const there = await readFile(script).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (there?.equals(bytes) !== true) await replaceFile(folder, 'grasp-report.sh', bytes, ignore);
+}
+
+/** Takes away the script and all that agents have left, once no hook runs it any more. */
+export async function removeReportScript({ script, spool }: AgentFolder): Promise<void> {
+  await rm(script, { force: true });
+  await rm(spool, { recursive: true, force: true });
+}
+
+function ignore(): void {
+  // Steps are for tests.
+}

@@ -86,8 +86,8 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     await lines.settle();
   };
   const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo });
-  const mayRecord = (document: vscode.TextDocument) =>
-    !pausing.isPaused && names.isReady && !exclusion.isExcluded(document);
+  const isOn = () => !pausing.isPaused && names.isReady;
+  const mayRecord = (document: vscode.TextDocument) => isOn() && !exclusion.isExcluded(document);
   const { known } = pausing;
   const keeping = { keeper: provenance, ledger, acceptances, clock, timers, log, open, known, mayRecord };
   const lines = new LineRecords({ ...keeping, names: () => names });
@@ -115,7 +115,8 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     new ProvenanceMarks(provenance, guard),
     showReading(ledger, timers),
     observeChat(guard),
-    observeDisk(guard),
+    observeDisk({ recorder, guard, mayRecord: async (uri) => isOn() && !(await exclusion.isExcludedFile(uri)) })
+      .listening,
     observeEdits(recorder, new Shadows(), guard, lines.mayRecord),
     lines.observe(guard, { pausing, corrections }),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),

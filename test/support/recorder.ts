@@ -22,7 +22,13 @@ export const MARK = { uri: URI, part: 'whole', listIsGreyText: false } as const;
 /** What tells of writes to the disk, where no agent and no git is at work. */
 export function quietDisk(time: FakeTime): DiskWrites {
   return new DiskWrites({
-    ...{ timers: time, clock: time, activity: new AgentActivity(time), textOf: () => undefined },
+    ...{
+      timers: time,
+      clock: time,
+      activity: new AgentActivity(time),
+      textOf: () => undefined,
+      letGo: () => undefined,
+    },
     repositories: {
       committed: async () => undefined,
       isGitAtWork: async () => false,
@@ -37,6 +43,7 @@ export function recorder(
   clipboard: ClipboardAnswer | Promise<ClipboardAnswer> | (() => ClipboardAnswer) = { kind: 'unreadable' },
   texts: (uri: string) => ChatTexts | undefined = () => undefined,
   textOf: (uri: string) => string | undefined = () => undefined,
+  letGo: () => void = () => undefined,
 ) {
   const accepted: AcceptanceRecorded[] = [];
   const followUps: AcceptanceFollowUp[] = [];
@@ -80,7 +87,7 @@ export function recorder(
   const git = { isAtWork: false, last: -Infinity };
   const report = (error: unknown) => errors.push(error);
   const disk = new DiskWrites({
-    ...{ timers: time, clock: time, activity, report, textOf },
+    ...{ timers: time, clock: time, activity, report, textOf, letGo },
     repositories: {
       committed: async (uri) => {
         const known = committed.has(uri) ? committed.get(uri) : [];

@@ -5,6 +5,8 @@ import type { Clock } from '../../ports/clock.ts';
 const TOLD_AFTER = 3_000;
 /** A command that has run for longer is a server or a watcher, and no tool that somebody called to change files, in milliseconds. */
 const TOOL_RUNS = 60_000;
+/** An agent that reported an edit is taken to go on for this long, in milliseconds. */
+const GOES_ON = 600_000;
 /** Commands that are remembered after their end. */
 const MOST_ENDED = 64;
 
@@ -20,6 +22,7 @@ export class AgentActivity {
   /** by the terminal, which runs one command at a time */
   readonly #running = new Map<object, Command>();
   #ended: Command[] = [];
+  #reportedUntil = -Infinity;
   readonly #listeners = new Set<() => void>();
 
   constructor(clock: Clock) {
@@ -30,9 +33,17 @@ export class AgentActivity {
   began(terminal: object, commandLine: string): void {
     this.ended(terminal);
     const agent = agentOfCommand(commandLine);
-    const isFirst = agent !== undefined && !this.isActive(this.#clock.now());
+    const wasActive = this.isActive(this.#clock.now());
     this.#running.set(terminal, { agent, began: this.#clock.now(), ended: undefined });
-    if (isFirst) for (const listener of this.#listeners) listener();
+    if (agent !== undefined && !wasActive) this.#tell();
+  }
+
+  /** An agent reported an edit, wherever it runs. That tells that more may come, and nothing of who writes what. */
+  reported(): void {
+    const now = this.#clock.now();
+    const wasActive = this.isActive(now);
+    this.#reportedUntil = now + GOES_ON;
+    if (!wasActive) this.#tell();
   }
 
   /** The command of a terminal ended, or the terminal was closed. */
@@ -51,7 +62,7 @@ export class AgentActivity {
 
   /** Whether any agent is known to have been active at a time. */
   isActive(at: number): boolean {
-    return this.#at(at).some(({ agent }) => agent !== undefined);
+    return at <= this.#reportedUntil || this.#at(at).some(({ agent }) => agent !== undefined);
   }
 
   /**
@@ -64,6 +75,10 @@ export class AgentActivity {
     const isTool = commands.some((command) => command.agent === undefined && at - command.began <= TOOL_RUNS);
     if (agent === undefined || isTool) return undefined;
     return others.length === 0 ? agent : 'several';
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #at(time: number): Command[] {

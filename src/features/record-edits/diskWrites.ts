@@ -14,7 +14,7 @@ const SETTLED = 800;
 /** How long before it is told of a write git may have begun to write what it keeps itself, in milliseconds. */
 const GIT_BEFORE = 600;
 /** A file that was told of longer ago is not what was just reloaded, in milliseconds. */
-const TOLD_BEFORE = 3_000;
+const TOLD_BEFORE = 5_000;
 /** An agent's report and what it is of come at most this far apart, in milliseconds. */
 const REPORT_APART = 10_000;
 /** No more is remembered than this many writes, reports, files that changed, and ids of reports that were taken. */
@@ -41,6 +41,8 @@ export interface DiskWritesParts {
   readonly repositories: Repositories;
   /** the text of a file as the editor has it now, with plain line breaks */
   readonly textOf: (uri: string) => string | undefined;
+  /** nothing that was seen counts any more */
+  readonly letGo: () => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -57,6 +59,12 @@ interface Write {
   is: 'open' | 'asking' | 'waiting' | Signal | 'over';
 }
 
+interface WaitingReport {
+  readonly report: AgentReport;
+  readonly uri: string;
+  readonly until: number;
+}
+
 /**
  * Tells apart who wrote to the disk what the editor then took over: git, an agent, or somebody unseen. What no agent is known
  * for waits a while for the report of one.
@@ -66,7 +74,7 @@ export class DiskWrites {
   /** when files were told to have changed */
   readonly #files = new Map<string, number>();
   #writes: Write[] = [];
-  #reports: { readonly report: AgentReport; readonly uri: string; readonly until: number }[] = [];
+  #reports: WaitingReport[] = [];
   readonly #taken = new Set<string>();
 
   constructor(parts: DiskWritesParts) {
@@ -130,10 +138,23 @@ export class DiskWrites {
     return 'waits';
   }
 
+  /** The reports of a file that no write has been found for; nobody else finds them then. */
+  takeWaiting(uri: string): readonly AgentReport[] {
+    const found = this.#reports.filter((one) => one.uri === uri);
+    this.#reports = this.#reports.filter((one) => one.uri !== uri);
+    return found.map(({ report }) => report);
+  }
+
   /** Nothing more will be seen of some writes: what is known of them now counts. */
-  settle(isMeant: (uri: string) => boolean = () => true): void {
+  settle(isMeant: (uri: string) => boolean): void {
     for (const write of this.#writes) if (isMeant(write.change.fact.uri)) this.#settle(write);
     this.#writes = this.#writes.filter(({ change }) => !isMeant(change.fact.uri));
+  }
+
+  /** Nothing more will be seen at all. */
+  settleAll(): void {
+    this.settle(() => true);
+    this.#parts.letGo();
   }
 
   /** Forgets all writes and reports, of which nothing is recorded any more. */
@@ -142,6 +163,7 @@ export class DiskWrites {
     this.#writes = [];
     this.#reports = [];
     this.#files.clear();
+    this.#parts.letGo();
   }
 
   async #judge(write: Write): Promise<void> {

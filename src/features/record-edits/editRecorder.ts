@@ -96,18 +96,8 @@ export class EditRecorder implements Disposable, DiskOutcome {
     follower.dropText(fact.uri, takenBack ?? []);
     const evidence = takenBack === undefined ? chat.noteEdit(fact, clock.now()) : undefined;
     const verdict = takenBack === undefined ? editorVerdict(fact) : TAKEN_BACK;
-    const change: RecentChange = {
-      key: String((this.#changes += 1)),
-      fact,
-      comparison,
-      texts: isAskedForText(fact, verdict, evidence) ? newTexts(fact.changes, comparison) : [],
-      chat: evidence,
-      selection: undefined,
-      caretBehind: false,
-      caretAtText: false,
-      dirtied: false,
-      state: 'open',
-    };
+    const texts = isAskedForText(fact, verdict, evidence) ? newTexts(fact.changes, comparison) : [];
+    const change = this.#changeOf(fact, comparison, texts, evidence);
     this.#remember(change);
     witness.edited(change);
     if (change.texts.length > 0) follower.watch(change);
@@ -182,7 +172,7 @@ export class EditRecorder implements Disposable, DiskOutcome {
   /** Records what is known of all documents, and follows them no more. Settles when the clipboard has told of the last edits. */
   async letGo(): Promise<void> {
     this.#settleOpen(() => true);
-    this.#parts.disk.settle();
+    this.#parts.disk.settleAll();
     this.#open = [];
     const asked = [...this.#asking].map(({ done }) => done);
     this.#recent.clear();
@@ -214,10 +204,15 @@ export class EditRecorder implements Disposable, DiskOutcome {
   dispose(): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    this.#parts.disk.settle();
+    this.#parts.disk.settleAll();
     this.#parts.follower.dispose();
     this.#parts.counts.dispose();
     this.#parts.witness.letGo();
+  }
+
+  #changeOf(fact: EditFact, comparison: EditComparison, texts: readonly NewText[], chat?: ChatEvidence): RecentChange {
+    const nothingSeen = { selection: undefined, caretBehind: false, caretAtText: false, dirtied: false };
+    return { key: String((this.#changes += 1)), fact, comparison, texts, chat, ...nothingSeen, state: 'open' };
   }
 
   #remember(change: RecentChange): void {
@@ -316,6 +311,16 @@ export class EditRecorder implements Disposable, DiskOutcome {
       follower.watch({ ...change, texts });
     }
     this.#accept(isLess ? { ...change, texts } : change, 'whole', by.signal, by.provider);
+  }
+
+  /** An agent says that it made a change that nobody saw being made; the file has its text. */
+  recordReported(fact: EditFact, by: { signal: Signal; provider: string }): void {
+    const comparison = new EditComparison(fact.changes);
+    this.#parts.follower.follow(fact, comparison, false);
+    const change = this.#changeOf(fact, comparison, newTexts(fact.changes, comparison));
+    this.#parts.witness.edited(change);
+    if (change.texts.length > 0) this.#parts.follower.watch(change);
+    this.#accept(change, 'whole', by.signal, by.provider);
   }
 
   /** Stronger evidence came in for a change that was recorded as AI's. */

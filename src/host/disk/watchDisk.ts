@@ -5,19 +5,14 @@ import type { Guard } from '../guard.ts';
 const NOISE =
   /\/(?:\.git|\.hg|\.svn|node_modules|\.venv|venv|__pycache__|\.cache|\.next|\.nuxt|\.gradle|dist|out|build|target|coverage)\//u;
 
-export interface DiskListener {
-  readonly changed: (uri: vscode.Uri) => void;
-  readonly deleted: (uri: vscode.Uri) => void;
-}
-
-/** Tells of files that change on the disk, in all workspace folders, as far as `files.watcherExclude` lets VS Code see it. */
-export function watchDisk({ changed, deleted }: DiskListener, guard: Guard): vscode.Disposable {
+/**
+ * Tells of files that change on the disk, or go from it, in all workspace folders, as far as `files.watcherExclude` lets VS
+ * Code see it.
+ */
+export function watchDisk(changed: (uri: vscode.Uri) => void, guard: Guard): vscode.Disposable {
   const watchers = new Map<string, vscode.Disposable>();
   const onChange = guard.listener('Noticing a change on the disk', (uri: vscode.Uri) => {
     if (!NOISE.test(uri.path)) changed(uri);
-  });
-  const onDelete = guard.listener('Noticing a deletion on the disk', (uri: vscode.Uri) => {
-    if (!NOISE.test(uri.path)) deleted(uri);
   });
   const watch = ({ uri }: vscode.WorkspaceFolder): void => {
     // The watcher that VS Code has for the folder anyway.
@@ -25,7 +20,7 @@ export function watchDisk({ changed, deleted }: DiskListener, guard: Guard): vsc
     watcher.onDidChange(onChange);
     // A file that is replaced by another one is told to be new.
     watcher.onDidCreate(onChange);
-    watcher.onDidDelete(onDelete);
+    watcher.onDidDelete(onChange);
     watchers.set(uri.toString(), watcher);
   };
   const unwatch = ({ uri }: vscode.WorkspaceFolder): void => {

@@ -51,6 +51,15 @@ export class Exclusion implements Disposable {
     return decision;
   }
 
+  /** The same of a file that is not open, which is decided each time. */
+  async isExcludedFile(uri: vscode.Uri): Promise<boolean> {
+    const { globs, hosts } = readExclusions(settingOfAllScopes('privacy.exclude', uri));
+    if (globs.some((glob) => isMatch(glob, { uri, languageId: '' }))) return true;
+    if (hosts.length === 0) return false;
+    const remotes = await this.#options.remoteHosts(dirname(uri.fsPath)).catch(() => undefined);
+    return remotes === undefined || hosts.some((host) => remotes.has(host));
+  }
+
   /** What to say of entries that can not be used; empty when there are none. */
   get notice(): string {
     const folders = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
@@ -108,14 +117,15 @@ export class Exclusion implements Disposable {
 }
 
 /** Against the absolute path, and against the path in each workspace folder. */
-function isMatch(glob: string, document: vscode.TextDocument): boolean {
+function isMatch(glob: string, file: Pick<vscode.TextDocument, 'uri' | 'languageId'>): boolean {
   const patterns = withContents(glob.replace(/^~(?=[/\\])/u, homedir()));
   const folders = vscode.workspace.workspaceFolders ?? [];
   const filters = patterns.flatMap((pattern) => [
     { pattern },
     ...folders.map((folder) => ({ pattern: new vscode.RelativePattern(folder, pattern) })),
   ]);
-  return filters.some((filter) => vscode.languages.match(filter, document) > 0);
+  // Nothing else of a document is looked at for a pattern.
+  return filters.some((filter) => vscode.languages.match(filter, file as vscode.TextDocument) > 0);
 }
 
 function areSame(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {

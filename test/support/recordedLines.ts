@@ -1,5 +1,5 @@
 import type { RecordedAuthor } from '../../src/domain/events/provenanceRecorded.ts';
-import { authorName, isStrong, newAnchors, recordedAuthors } from '../../src/domain/provenance/anchors.ts';
+import { authorName, newAnchors, recordedAuthors, strengthOf } from '../../src/domain/provenance/anchors.ts';
 import type { LineOrigin } from '../../src/domain/provenance/lineOrigin.ts';
 
 /** What is recorded of the lines of one file, without journal, key and ledger. */
@@ -15,7 +15,7 @@ export class RecordedLines {
 
   add(name: string, by: RecordedAuthor): void {
     const known = this.#names.get(name);
-    if (known === undefined || isStrong(by) || !isStrong(known)) this.#names.set(name, by);
+    if (known === undefined || strengthOf(by) >= strengthOf(known)) this.#names.set(name, by);
   }
 
   /** Whose these lines are, `?` where several may be, `-` where nothing is recorded. */

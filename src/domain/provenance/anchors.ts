@@ -1,7 +1,7 @@
 import type { FileName } from '../events/filePath.ts';
 import { MOST_NAMES, type ProvenanceRecorded, type RecordedAuthor } from '../events/provenanceRecorded.ts';
 import type { Origin } from '../attribution/origin.ts';
-import { isAi } from './author.ts';
+import { COMMIT_EVIDENCE, isAi, type Evidence } from './author.ts';
 import { namesAmongOthers, namesOfLines } from './knownLines.ts';
 import type { LineOrigin } from './lineOrigin.ts';
 import { isTelling } from './lineTexts.ts';
@@ -33,15 +33,18 @@ export function linesToName(lines: readonly string[]): string[] {
 }
 
 /**
- * Whether an entry says more than that somebody else saw a line arrive. Of what is recorded under one name the strong
- * holds, and among the equally strong the later, in whatever order they are read.
+ * How much an entry says: 2 for who was seen to write a line, 1 for what others say of its commit, 0 for no more than that
+ * it arrived, and for a guess. Of what is recorded under one name the strongest holds, and among the equally strong the
+ * later, in whatever order they are read.
  */
-export function isStrong(author: RecordedAuthor): boolean {
-  if ('mixed' in author) return true;
-  return author.confidence !== 'guess' && ('of' in author || !WEAK.has(author.origin));
+export function strengthOf(author: RecordedAuthor): number {
+  if ('mixed' in author) return 2;
+  if (author.confidence === 'guess' || ('origin' in author && WEAK.has(author.origin))) return 0;
+  return 'evidence' in author && TOLD_BY_OTHERS.has(author.evidence) ? 1 : 2;
 }
 
 const WEAK: ReadonlySet<Origin> = new Set(['external', 'unknown', 'restored']);
+const TOLD_BY_OTHERS: ReadonlySet<Evidence | undefined> = new Set(COMMIT_EVIDENCE);
 
 /** A text that is the same for the same author. */
 export function authorName(author: RecordedAuthor): string {
@@ -162,7 +165,7 @@ class FreshAnchors {
     const known = this.#find(name);
     const author = authorName(by);
     if (known !== undefined && (authorName(known) === author || isRecordedMixed(known))) return;
-    if (known !== undefined && isStrong(known) && !isStrong(by)) return;
+    if (known !== undefined && strengthOf(known) > strengthOf(by)) return;
     const list = this.#byAuthor.get(author) ?? { by, names: [] };
     list.names.push(name);
     this.#byAuthor.set(author, list);

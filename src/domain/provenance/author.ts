@@ -3,8 +3,11 @@ import type { Confidence } from '../attribution/confidence.ts';
 import type { Origin } from '../attribution/origin.ts';
 import { SIGNALS } from '../attribution/signals.ts';
 
-/** What told who wrote a text: the signals of acceptances, and what tells of other edits. */
-export const EVIDENCES = [...SIGNALS, 'editor', 'events', 'clipboard', 'correction'] as const;
+/** What others say of a commit. What Grasp saw itself outranks it. */
+export const COMMIT_EVIDENCE = ['git-ai-note', 'agent-trace', 'commit-trailer'] as const;
+
+/** What told who wrote a text: the signals of acceptances, what tells of other edits, and what others say. */
+export const EVIDENCES = [...SIGNALS, 'editor', 'events', 'clipboard', 'correction', ...COMMIT_EVIDENCE] as const;
 export type Evidence = (typeof EVIDENCES)[number];
 
 /** What was decided about a text. */

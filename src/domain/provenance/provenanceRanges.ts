@@ -75,6 +75,12 @@ function reasonOfLine({ origin, evidence }: LineOrigin): string {
       return 'It was in the clipboard when it arrived here.';
     case 'correction':
       return 'You said so.';
+    case 'git-ai-note':
+      return 'A note of git-ai on your commit says that AI wrote this.';
+    case 'agent-trace':
+      return 'A record of Agent Trace on your commit names AI for this.';
+    case 'commit-trailer':
+      return 'The commit names an AI among its authors, which says nothing of single lines.';
     default:
       return reasonInWords(evidence);
   }

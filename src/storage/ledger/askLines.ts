@@ -1,12 +1,12 @@
 import { namesOfLines } from '../../domain/provenance/knownLines.ts';
 import {
   authorName,
-  isStrong,
   isTooLongToRecord,
   linesToName,
   newAnchors,
   provenancePayloads,
   recordedAuthors,
+  strengthOf,
   type FindRecorded,
 } from '../../domain/provenance/anchors.ts';
 import { readEventId } from '../../domain/events/journalEvent.ts';
@@ -82,7 +82,7 @@ function isRecorded(database: LedgerDatabase, uris: readonly string[]): boolean 
 
 interface Entry {
   readonly by: RecordedAuthor;
-  readonly strong: boolean;
+  readonly strength: number;
   readonly order: Buffer;
 }
 
@@ -110,7 +110,7 @@ function entriesOf(database: LedgerDatabase, key: LineKey, uris: readonly string
     );
     for (const { order, lines } of rows.flatMap((row) => unpackEvents(row['lines'] as Uint8Array))) {
       for (const { by, hashes } of lines) {
-        const entry = { by, order, strong: isStrong(by) };
+        const entry = { by, order, strength: strengthOf(by) };
         eachHash(hashes, (hash) => entries.set(hash, holding(entries.get(hash), entry)));
       }
     }
@@ -118,10 +118,10 @@ function entriesOf(database: LedgerDatabase, key: LineKey, uris: readonly string
   return entries;
 }
 
-/** Of two entries for one name the one that holds: the strong one, else the later one. */
+/** Of two entries for one name the one that holds: the stronger one, else the later one. */
 function holding<One extends Entry | undefined>(one: Entry | undefined, other: One): Entry | One {
   if (one === undefined || other === undefined) return one ?? other;
-  if (one.strong !== other.strong) return one.strong ? one : other;
+  if (one.strength !== other.strength) return one.strength > other.strength ? one : other;
   return Buffer.compare(one.order, other.order) > 0 ? one : other;
 }
 

@@ -61,6 +61,29 @@ describe('recorded lines of a file', () => {
     assert.deepEqual(recorded.authors([HERE]), [ID]);
   });
 
+  it('stand behind what was seen where others told them, and before what only arrived, in either order', () => {
+    const told: LineOrigin = { origin: 'agent', confidence: 'likely', evidence: 'git-ai-note', acceptance: undefined };
+    const external: LineOrigin = { ...TYPED_LINE, origin: 'external' };
+    const orders = [
+      [TYPED_LINE, told, external],
+      [told, external, TYPED_LINE],
+      [external, told, TYPED_LINE],
+    ];
+    for (const order of orders) {
+      const lines = new RecordedLines();
+      for (const origin of order) lines.record([HERE], [origin]);
+      assert.deepEqual(lines.authors([HERE]), ['typed']);
+    }
+    for (const order of [
+      [told, external],
+      [external, told],
+    ]) {
+      const lines = new RecordedLines();
+      for (const origin of order) lines.record([HERE], [origin]);
+      assert.deepEqual(lines.authors([HERE]), ['agent']);
+    }
+  });
+
   it('of an acceptance that was a guess give way to what is known, and name it as one that is known later', () => {
     const guess: LineOrigin = { origin: 'unknown', confidence: 'guess', evidence: 'shape', acceptance: ID };
     assert.deepEqual(recorded.record([HERE, THERE], [guess, guess]), { [`${ID} guess`]: 2 });

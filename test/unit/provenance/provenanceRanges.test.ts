@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ORIGINS } from '../../../src/domain/attribution/origin.ts';
 import { SIGNALS } from '../../../src/domain/attribution/signals.ts';
+import { COMMIT_EVIDENCE } from '../../../src/domain/provenance/author.ts';
 import type { LineOrigin } from '../../../src/domain/provenance/lineOrigin.ts';
 import { originWord, provenanceRanges } from '../../../src/domain/provenance/provenanceRanges.ts';
 
@@ -29,7 +30,7 @@ describe('ranges of lines', () => {
   it('have a sentence for every evidence of every origin, and a word for every origin', () => {
     for (const origin of ORIGINS) {
       assert.match(originWord(origin), /^[a-zA-Z ]+$/u);
-      for (const evidence of [...SIGNALS, 'editor', 'events', 'clipboard', 'correction'] as const) {
+      for (const evidence of [...SIGNALS, ...COMMIT_EVIDENCE, 'editor', 'events', 'clipboard', 'correction'] as const) {
         const [range] = provenanceRanges([{ ...TYPED, origin, evidence }]);
         assert.match(range?.reason ?? '', /^[A-Z].*\.$/u);
       }

@@ -9,6 +9,7 @@ import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
 import { EditCounts } from './features/record-edits/editCounts.ts';
 import { EditRecorder } from './features/record-edits/editRecorder.ts';
+import type { CommitKnowledge } from './features/commit-knowledge/commitKnowledge.ts';
 import { ForgetControl } from './features/forget/forgetControl.ts';
 import { ProvenanceKeeper } from './features/provenance/provenanceKeeper.ts';
 import { PauseControl } from './features/pause/pauseControl.ts';
@@ -43,7 +44,9 @@ import { LineRecords } from './host/provenance/lineRecords.ts';
 import { OpenDocuments } from './host/provenance/openDocuments.ts';
 import { ProvenanceMarks } from './host/provenance/provenanceMarks.ts';
 import { showReading } from './host/readingProgress.ts';
+import { readCommits } from './host/scm/commitReading.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
+import { RepositoryFiles } from './host/scm/repositoryFiles.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
 import { Screens } from './host/screens.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
@@ -91,7 +94,13 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const { known } = pausing;
   const keeping = { keeper: provenance, ledger, acceptances, clock, timers, log, open, known, mayRecord };
   const lines = new LineRecords({ ...keeping, names: () => names });
-  const forgetting = forgetControl(storage, { pausing, recorder, log, letGo, lines, names: () => names });
+  const forgetting = forgetControl(storage, {
+    ...{ pausing, recorder, log, letGo, lines },
+    letGoToo: () => {
+      names.forgetReal();
+      commits.letGo();
+    },
+  });
   finish = () => finishRecording(recorder, pausing, storage, lines);
   const names = hiddenNames(folder.path, { letGo, pausing, journal, log });
   const exclusion = new Exclusion({
@@ -101,12 +110,14 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
       lines.drop(uri.toString());
     },
   });
+  const files = new RepositoryFiles(names, exclusion);
+  const commits = readCommits(context, { ...storage, acceptances, pausing, names, files, clock, timers, log });
   const settingsNotice = () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' ');
   const hiddenUris = (path: string, isFolder?: boolean) => names.hiddenUris(path, isFolder);
   const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
   const parts = {
     ...{ ...storage, folder, clock, timers, log, pausing, forgetting, hiddenUris, corrections },
-    ...{ settingsNotice, showLog, agentHooks: agentHooks(folder.path, dist.fsPath) },
+    ...{ settingsNotice, showLog, agentHooks: agentHooks(folder.path, dist.fsPath), files, version: versionOf(context) },
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
   const { shown, refresh } = openScreens(parts, { dist, guard, names, follower });
@@ -125,7 +136,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   );
   refresh();
   names.prepare();
-  beginListening(context, { guard, mark, follower, lines });
+  beginListening(context, { guard, mark, follower, lines, commits });
   return graspExports({ acceptances, provenance, ledger, hiddenUris });
 }
 
@@ -165,16 +176,21 @@ function beginListening(
     mark,
     follower,
     lines,
-  }: { guard: Guard; mark: AcceptMark; follower: AcceptanceFollower; lines: LineRecords },
+    commits,
+  }: { guard: Guard; mark: AcceptMark; follower: AcceptanceFollower; lines: LineRecords; commits: CommitKnowledge },
 ): void {
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Telling of Restricted Mode', () => tellRestrictedMode(context))();
   guard.listener('Watching for commits', async () => {
-    const committed = (root: string): void => {
-      follower.committed(root);
-      lines.committed(root);
-    };
-    context.subscriptions.push(await watchCommits(committed));
+    const watching = await watchCommits({
+      opened: (root) => commits.lookSoon(root.fsPath),
+      committed: (root) => {
+        follower.committed(root.toString());
+        lines.committed(root.toString());
+        commits.lookSoon(root.fsPath);
+      },
+    });
+    context.subscriptions.push(watching);
   })();
 }
 
@@ -233,6 +249,8 @@ function refreshing(
 }
 
 interface Parts extends Storage, ForgetCommandParts {
+  readonly files: RepositoryFiles;
+  readonly version: string;
   readonly folder: DataFolder;
   readonly log: OutputLog;
   readonly pausing: PauseControl;
@@ -247,6 +265,10 @@ interface Storage {
   readonly ledger: LedgerClient;
 }
 
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  return (extension.packageJSON as { version: string }).version;
+}
+
 function openStorage(
   context: vscode.ExtensionContext,
   folder: string,
@@ -258,7 +280,7 @@ function openStorage(
     held: true,
     keyId,
     header: {
-      grasp: (context.extension.packageJSON as { version: string }).version,
+      grasp: versionOf(context),
       vscode: vscode.version,
       pid: process.pid,
       host: hostname(),
@@ -329,25 +351,25 @@ function forgetControl(
     log,
     letGo,
     lines,
-    names,
+    letGoToo,
   }: {
     pausing: PauseControl;
     recorder: EditRecorder;
     log: OutputLog;
     letGo: () => Promise<void>;
     lines: LineRecords;
-    names: () => HiddenNames;
+    letGoToo: () => void;
   },
 ): ForgetControl {
   return new ForgetControl({
     ...{ ...storage, timers: systemTimers, log, known: pausing.known },
     isPaused: () => pausing.isPaused,
     letGo: () => {
-      names().forgetReal();
+      letGoToo();
       return letGo();
     },
     drop: () => {
-      names().forgetReal();
+      letGoToo();
       return recorder.drop().finally(() => lines.forgot());
     },
     forgot: () => lines.forgot(),

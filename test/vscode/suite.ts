@@ -34,6 +34,7 @@ async function importTests(): Promise<void> {
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');
   await import('./forget.test.ts');
+  await import('./commits.test.ts');
   await import('./corrections.test.ts');
   await import('./correctionLens.test.ts');
   await import('./commands.test.ts');

@@ -63,3 +63,9 @@ export function compareEvents(a: EventOrder, b: EventOrder): number {
 export function eventOrder({ h, s, n }: Pick<JournalEvent, 'h' | 's' | 'n'>): string {
   return `${h.toFixed(3).padStart(20, '0')}:${s}:${String(n).padStart(16, '0')}`;
 }
+
+/** The hybrid logical clock in a text that `eventOrder` gave, in milliseconds; 0 where there is none. */
+export function clockOfOrder(order: string): number {
+  const [clock = ''] = order.split(':');
+  return clock === '' ? 0 : Number(clock);
+}

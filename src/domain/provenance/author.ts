@@ -5,6 +5,7 @@ import { SIGNALS } from '../attribution/signals.ts';
 
 /** What others say of a commit. What Grasp saw itself outranks it. */
 export const COMMIT_EVIDENCE = ['git-ai-note', 'agent-trace', 'commit-trailer'] as const;
+export type CommitEvidence = (typeof COMMIT_EVIDENCE)[number];
 
 /** What told who wrote a text: the signals of acceptances, what tells of other edits, and what others say. */
 export const EVIDENCES = [...SIGNALS, 'editor', 'events', 'clipboard', 'correction', ...COMMIT_EVIDENCE] as const;

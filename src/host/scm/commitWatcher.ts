@@ -14,17 +14,22 @@ interface GitApi {
   readonly onDidCloseRepository: vscode.Event<GitRepository>;
 }
 
-/**
- * Tells the root folder, as a URI, of each repository in which a commit has been made, in VS Code or elsewhere. The git
- * extension notices some seconds late. A branch switch is no commit.
- */
-export async function watchCommits(committed: (root: string) => void): Promise<vscode.Disposable> {
+export interface CommitListener {
+  /** a repository is there, with all that was committed before */
+  readonly opened: (root: vscode.Uri) => void;
+  /** a commit has been made, in VS Code or elsewhere; a branch switch is none */
+  readonly committed: (root: vscode.Uri) => void;
+}
+
+/** Tells of repositories by their root folder, and of commits in them. The git extension notices some seconds late. */
+export async function watchCommits({ opened, committed }: CommitListener): Promise<vscode.Disposable> {
   const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
   if (extension === undefined) return new vscode.Disposable(() => undefined);
   const git = (await extension.activate()).getAPI(1);
   const watched = new Map<GitRepository, vscode.Disposable>();
   const watch = (repository: GitRepository): void => {
     watched.set(repository, watchHead(repository, committed));
+    opened(repository.rootUri);
   };
   git.repositories.forEach(watch);
   return vscode.Disposable.from(
@@ -39,12 +44,12 @@ export async function watchCommits(committed: (root: string) => void): Promise<v
   );
 }
 
-function watchHead({ rootUri, state }: GitRepository, committed: (root: string) => void): vscode.Disposable {
+function watchHead({ rootUri, state }: GitRepository, committed: CommitListener['committed']): vscode.Disposable {
   let before = state.HEAD;
   return state.onDidChange(() => {
     const now = state.HEAD;
     const isCommit = before !== undefined && now?.name === before.name && now?.commit !== before.commit;
     before = now;
-    if (isCommit) committed(rootUri.toString());
+    if (isCommit) committed(rootUri);
   });
 }

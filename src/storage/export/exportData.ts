@@ -1,5 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { csvRow } from '../../domain/export/csv.ts';
 import { documentEnd, documentLine, documentStart } from '../../domain/export/exportDocument.ts';
 import {
@@ -19,6 +18,7 @@ import type { JournalLine } from '../journal/journalLine.ts';
 import { lineKeyTexts } from '../keys/lineKeys.ts';
 import type { Reached } from '../steps.ts';
 import { writeWholeFile, writeWholeFolder, type OutputFile, type Put } from '../wholeOutput.ts';
+import { whyNotThere } from './exportTarget.ts';
 import { indexSessions, sessionsInOrder, type Read, type SessionIndex } from './sessionsInOrder.ts';
 
 export interface ExportOptions extends ExportRequest {
@@ -132,25 +132,6 @@ async function writeMarkdown(options: ExportOptions, known: LedgerAnswer): Promi
   };
   await writeWholeFile(target, write, reached);
   return { target, format, events, damagedLines };
-}
-
-/** Why a target can not be taken, in words. The disk itself may refuse it later. */
-async function whyNotThere(target: string, isFolder: boolean, data: string): Promise<string | undefined> {
-  if (!isAbsolute(target)) return 'The export needs an absolute path. Nothing was written.';
-  const inData = relative(await realPath(data), join(await realPath(dirname(target)), basename(target)));
-  if (inData === '' || (!inData.startsWith('..') && !isAbsolute(inData))) {
-    return 'Grasp does not export into the folder that holds your records. Nothing was written; choose another place.';
-  }
-  const there = await stat(target).catch(() => undefined);
-  if (there === undefined) return undefined;
-  if (!isFolder) return there.isFile() ? undefined : `"${target}" is no file. Nothing was written; choose a file.`;
-  if (!there.isDirectory()) return `"${target}" is no folder. Nothing was written; the tables go into a folder.`;
-  const isEmpty = (await readdir(target)).length === 0;
-  return isEmpty ? undefined : `"${target}" is not empty. Nothing was written; choose an empty folder, or a new one.`;
-}
-
-async function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
 }
 
 /** Looks through the journals, and tells how far an export is that then reads them once more. */

@@ -47,6 +47,7 @@ export class Session {
     const context = {
       subscriptions: [],
       globalState: { get: () => undefined, update: () => Promise.resolve() },
+      workspaceState: { get: () => undefined, update: () => Promise.resolve() },
       globalStorageUri: new StandInUri(storage),
       extensionUri: new StandInUri(stage),
       extension: { packageJSON: { version: '0.0.0-bench' } },

@@ -1,0 +1,49 @@
+import type { ChangedFile, Commits, OwnCommit } from '../ports/commits.ts';
+import { agentTraceFile } from './agentTraceFile.ts';
+import { outputOf, type Asked } from './askGit.ts';
+import { changedFiles } from './changedFiles.ts';
+import { gitAiNotes } from './gitAiNotes.ts';
+import { ownCommits } from './ownCommits.ts';
+
+/** A longer text is not read, in bytes. */
+const LONGEST_TEXT = 2_000_000;
+
+/** Commits as the git of this machine tells of them. */
+export class GitCommits implements Commits {
+  readonly #isTrusted: () => boolean;
+
+  /** @param isTrusted whether the person trusts the workspace; in one that they do not, nothing is read */
+  constructor(isTrusted: () => boolean) {
+    this.#isTrusted = isTrusted;
+  }
+
+  own(root: string, since: number): Promise<readonly OwnCommit[]> {
+    return ownCommits(this.#asked(root), since);
+  }
+
+  notes(root: string, commits: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return gitAiNotes(this.#asked(root), commits);
+  }
+
+  async traces(root: string): Promise<string> {
+    return this.#isTrusted() ? agentTraceFile(root) : '';
+  }
+
+  changedFiles(root: string, commit: OwnCommit): Promise<readonly ChangedFile[]> {
+    return changedFiles(this.#asked(root), commit);
+  }
+
+  async text(root: string, blob: string): Promise<string | undefined> {
+    const bytes = await outputOf({ ...this.#asked(root), mostOutput: LONGEST_TEXT }, ['cat-file', 'blob', blob]);
+    if (bytes.length === 0 || bytes.includes(0)) return undefined;
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #asked(root: string): Asked {
+    return { folder: root, trusted: this.#isTrusted() };
+  }
+}

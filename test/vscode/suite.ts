@@ -27,6 +27,7 @@ async function importTests(): Promise<void> {
   await import('./acceptances.test.ts');
   await import('./otherEdits.test.ts');
   await import('./confusion.test.ts');
+  await import('./diskWrites.test.ts');
   await import('./provenance.test.ts');
   await import('./reopening.test.ts');
   await import('./pause.test.ts');

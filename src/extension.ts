@@ -1,45 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { ChatEditing } from './domain/attribution/chatEditing.ts';
 import { AcceptKeyCheck } from './features/accept-keys/acceptKeyCheck.ts';
 import { Corrections } from './features/corrections/corrections.ts';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
-import { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
-import { EditCounts } from './features/record-edits/editCounts.ts';
-import { EditRecorder } from './features/record-edits/editRecorder.ts';
+import type { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
+import type { EditRecorder } from './features/record-edits/editRecorder.ts';
 import type { CommitKnowledge } from './features/commit-knowledge/commitKnowledge.ts';
 import { ForgetControl } from './features/forget/forgetControl.ts';
-import { ProvenanceKeeper } from './features/provenance/provenanceKeeper.ts';
 import { PauseControl } from './features/pause/pauseControl.ts';
 import { remoteHosts } from './git/remoteHosts.ts';
-import { AgentHooks } from './agents/agentHooks.ts';
 import { tellUnknownAcceptKey } from './host/acceptKeyNotice.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
 import { readAcceptedLines } from './host/acceptedLines.ts';
-import { runInstallHooks, runRemoveHooks, type AgentHookCommandParts } from './host/commands/agentHookCommands.ts';
-import type { CommandHandlers } from './host/commands/commandTable.ts';
+import { commandHandlers, type CommandParts } from './host/commands/commandHandlers.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
-import { correctNow, inWords, runCorrect } from './host/commands/correctCommand.ts';
-import { runExport } from './host/commands/exportCommand.ts';
-import { runForget, type ForgetCommandParts } from './host/commands/forgetCommand.ts';
-import { HookPreview } from './host/commands/hookPreview.ts';
-import { runImport } from './host/commands/importCommand.ts';
-import { openDataFolder, rebuildLedger } from './host/commands/ledgerCommands.ts';
-import { runPause, runResume } from './host/commands/pauseCommands.ts';
-import { dataFolder, tellNewDataFolder, type DataFolder } from './host/dataFolder.ts';
-import { startDisk } from './host/disk/startDisk.ts';
+import { correctNow, inWords } from './host/commands/correctCommand.ts';
+import { runResume } from './host/commands/pauseCommands.ts';
+import { dataFolder, tellNewDataFolder } from './host/dataFolder.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
-import { ChatDocuments } from './host/editor/chatDocuments.ts';
 import { CorrectionLenses } from './host/editor/correctionLenses.ts';
 import { observeEdits } from './host/editor/editObserver.ts';
-import { systemClipboard } from './host/editor/systemClipboard.ts';
 import { Shadows } from './host/editor/shadows.ts';
 import { Guard } from './host/guard.ts';
 import { OutputLog } from './host/log/outputLog.ts';
 import { PanelView } from './host/panel/panelView.ts';
-import { VIEW_ID } from './host/panel/viewId.ts';
 import { LineRecords } from './host/provenance/lineRecords.ts';
 import { OpenDocuments } from './host/provenance/openDocuments.ts';
 import { ProvenanceMarks } from './host/provenance/provenanceMarks.ts';
@@ -50,17 +34,16 @@ import { RepositoryFiles } from './host/scm/repositoryFiles.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
 import { Screens } from './host/screens.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
+import { agentHooks, readReports } from './host/startup/agentReporting.ts';
+import { openStorage, versionOf, type Storage } from './host/startup/openStorage.ts';
+import { startRecording } from './host/startup/startRecording.ts';
 import { StatusItem } from './host/statusBar/statusItem.ts';
 import { Exclusion } from './host/privacy/exclusion.ts';
 import { HiddenNames } from './host/privacy/hiddenNames.ts';
 import { systemClock, systemTimers } from './host/systemTime.ts';
 import type { Disposable } from './ports/disposable.ts';
 import { pathsWithin } from './storage/files.ts';
-import { SessionJournal } from './storage/journal/sessionJournal.ts';
 import { ensureNameKeys, readNameKeys } from './storage/keys/nameKeys.ts';
-import { LedgerClient } from './storage/ledger/ledgerClient.ts';
-import { hookRecordFiles } from './storage/spool/hookRecordFiles.ts';
-import { agentFolder, placeReportScript, removeReportScript } from './storage/spool/reportScript.ts';
 
 /** What a window that closes waits for the ledger, in milliseconds. */
 const LAST_WAIT = 2_000;
@@ -79,11 +62,51 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const timers = systemTimers;
   const folder = dataFolder(context);
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
-  const storage = openStorage(context, folder.path, { dist: dist.fsPath, log, keyId: () => names.keyId });
+  const recording = buildRecording(context, { folder: folder.path, dist: dist.fsPath, log });
+  const { storage, acceptances, recorder, provenance, lines, pausing, names, exclusion, hiddenUris } = recording;
+  const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
+  const parts = {
+    ...{ ...storage, folder, clock, timers, log, pausing, hiddenUris, corrections, showLog },
+    ...{ forgetting: recording.forgetting, files: recording.files, version: versionOf(context) },
+    agentHooks: agentHooks(folder.path, dist.fsPath),
+    settingsNotice: () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' '),
+  };
+  const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
+  const { shown, refresh } = openScreens(parts, { dist, guard, names, follower: recording.follower });
+  const disk = recording.observeDisk({ recorder, guard, mayRecord: recording.mayRecordFile });
+  context.subscriptions.push(
+    ...[log, ...shown, exclusion, names, recording.forgetting, provenance, lines, recording.open],
+    parts.agentHooks.preview,
+    new ProvenanceMarks(provenance, guard),
+    showReading(storage.ledger, timers),
+    recording.observeChat(guard),
+    disk.listening,
+    readReports(folder.path, { pausing, log }, disk.takeReports),
+    observeEdits(recorder, new Shadows(), guard, lines.mayRecord),
+    lines.observe(guard, { pausing, corrections }),
+    registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
+    ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
+    onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
+  );
+  refresh();
+  names.prepare();
+  beginListening(context, { guard, mark, ...recording });
+  return graspExports({ acceptances, provenance, ledger: storage.ledger, hiddenUris });
+}
+
+/** What records, and all that decides whether it may: each of these asks others of them. */
+function buildRecording(
+  context: vscode.ExtensionContext,
+  { folder, dist, log }: { folder: string; dist: string; log: OutputLog },
+) {
+  const clock = systemClock;
+  const timers = systemTimers;
+  const storage = openStorage(context, folder, { dist, log, keyId: () => names.keyId });
   const { journal, ledger } = storage;
   const acceptances = new AcceptanceLog(journal, log, (file) => names.recorded(file));
   const open = new OpenDocuments();
-  const { recorder, follower, observeChat, observeDisk, provenance } = startRecording(acceptances, log, open);
+  const started = startRecording(acceptances, log, open);
+  const { recorder, provenance } = started;
   const letGo = async (): Promise<void> => {
     await recorder.letGo();
     await lines.settle();
@@ -91,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const pausing = new PauseControl({ journal, ledger, clock, timers, log, letGo });
   const isOn = () => !pausing.isPaused && names.isReady;
   const mayRecord = (document: vscode.TextDocument) => isOn() && !exclusion.isExcluded(document);
+  const mayRecordFile = async (uri: vscode.Uri) => isOn() && !(await exclusion.isExcludedFile(uri));
   const { known } = pausing;
   const keeping = { keeper: provenance, ledger, acceptances, clock, timers, log, open, known, mayRecord };
   const lines = new LineRecords({ ...keeping, names: () => names });
@@ -102,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     },
   });
   finish = () => finishRecording(recorder, pausing, storage, lines);
-  const names = hiddenNames(folder.path, { letGo, pausing, journal, log });
+  const names = hiddenNames(folder, { letGo, pausing, journal, log });
   const exclusion = new Exclusion({
     ...{ timers, log, remoteHosts },
     excluded: ({ uri }) => {
@@ -112,37 +136,16 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   });
   const files = new RepositoryFiles(names, exclusion);
   const commits = readCommits(context, { ...storage, acceptances, pausing, names, files, clock, timers, log });
-  const settingsNotice = () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' ');
   const hiddenUris = (path: string, isFolder?: boolean) => names.hiddenUris(path, isFolder);
-  const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
-  const parts = {
-    ...{ ...storage, folder, clock, timers, log, pausing, forgetting, hiddenUris, corrections },
-    ...{ settingsNotice, showLog, agentHooks: agentHooks(folder.path, dist.fsPath), files, version: versionOf(context) },
+  return {
+    ...{ ...started, storage, acceptances, open, pausing, lines, forgetting, names, exclusion, files, commits },
+    ...{ hiddenUris, mayRecordFile },
   };
-  const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
-  const { shown, refresh } = openScreens(parts, { dist, guard, names, follower });
-  context.subscriptions.push(
-    ...[log, ...shown, exclusion, names, forgetting, provenance, lines, open, parts.agentHooks.preview],
-    new ProvenanceMarks(provenance, guard),
-    showReading(ledger, timers),
-    observeChat(guard),
-    observeDisk({ recorder, guard, mayRecord: async (uri) => isOn() && !(await exclusion.isExcludedFile(uri)) })
-      .listening,
-    observeEdits(recorder, new Shadows(), guard, lines.mayRecord),
-    lines.observe(guard, { pausing, corrections }),
-    registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
-    ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
-    onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
-  );
-  refresh();
-  names.prepare();
-  beginListening(context, { guard, mark, follower, lines, commits });
-  return graspExports({ acceptances, provenance, ledger, hiddenUris });
 }
 
 /** Panel, status bar and lenses, which are shown anew together. */
 function openScreens(
-  parts: Parts,
+  parts: CommandParts,
   {
     dist,
     guard,
@@ -205,24 +208,6 @@ function markOfAcceptKeys(
   return new AcceptMark(recorder, () => check.marked());
 }
 
-function commandHandlers(parts: Parts): Omit<CommandHandlers, 'grasp.markAccepted'> {
-  const { ledger, folder, timers, log, pausing, corrections, showLog, agentHooks } = parts;
-  return {
-    'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
-    'grasp.exportData': (argument) => runExport(argument, parts),
-    'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
-    'grasp.forget': (argument) => runForget(argument, parts),
-    'grasp.correctOrigin': (argument) => runCorrect(argument, corrections),
-    'grasp.rebuildLedger': () => rebuildLedger(ledger),
-    'grasp.openDataFolder': () => openDataFolder(folder.path),
-    'grasp.pause': (argument) => runPause(argument, parts),
-    'grasp.resume': () => runResume(pausing),
-    'grasp.installAgentHooks': (argument) => runInstallHooks(argument, agentHooks),
-    'grasp.removeAgentHooks': (argument) => runRemoveHooks(argument, agentHooks),
-    'grasp.showLog': showLog,
-  };
-}
-
 /** All that the screens show anew. */
 function refreshing(
   refresh: () => void,
@@ -246,69 +231,6 @@ function refreshing(
     pausing.onDidChange(refresh),
     onDidChangeSettings(refresh),
   ];
-}
-
-interface Parts extends Storage, ForgetCommandParts {
-  readonly files: RepositoryFiles;
-  readonly version: string;
-  readonly folder: DataFolder;
-  readonly log: OutputLog;
-  readonly pausing: PauseControl;
-  readonly corrections: Corrections;
-  readonly agentHooks: AgentHookCommandParts;
-  readonly settingsNotice: () => string;
-  readonly showLog: () => void;
-}
-
-interface Storage {
-  readonly journal: SessionJournal;
-  readonly ledger: LedgerClient;
-}
-
-function versionOf({ extension }: vscode.ExtensionContext): string {
-  return (extension.packageJSON as { version: string }).version;
-}
-
-function openStorage(
-  context: vscode.ExtensionContext,
-  folder: string,
-  { dist, log, keyId }: { dist: string; log: OutputLog; keyId: () => string | undefined },
-): Storage {
-  const journal = new SessionJournal({
-    folder: join(folder, 'journal'),
-    newSession: () => randomBytes(8).toString('hex'),
-    held: true,
-    keyId,
-    header: {
-      grasp: versionOf(context),
-      vscode: vscode.version,
-      pid: process.pid,
-      host: hostname(),
-    },
-    clock: systemClock,
-    timers: systemTimers,
-  });
-  const ledger = new LedgerClient({
-    folder,
-    program: join(dist, 'ledger.cjs'),
-    wasm: join(dist, 'sql-wasm.wasm'),
-    log,
-    noticeOrder: (latest) => {
-      journal.noticeOrder(latest);
-    },
-  });
-  return { journal, ledger };
-}
-
-/** The hooks of agents are the person's order: they are changed also while Grasp is paused. */
-function agentHooks(dataFolder: string, dist: string): AgentHookCommandParts {
-  const agents = agentFolder(dataFolder);
-  return {
-    hooks: new AgentHooks({ home: homedir, script: agents.script, records: hookRecordFiles(agents.folder) }),
-    preview: new HookPreview(),
-    placeScript: () => placeReportScript(agents, join(dist, 'grasp-report.sh')),
-    removeScript: () => removeReportScript(agents),
-  };
 }
 
 function hiddenNames(
@@ -374,30 +296,6 @@ function forgetControl(
     },
     forgot: () => lines.forgot(),
   });
-}
-
-function startRecording(acceptances: AcceptanceLog, log: OutputLog, { linesOf }: OpenDocuments) {
-  const timers = systemTimers;
-  const follower = new AcceptanceFollower(acceptances, timers, systemClock);
-  const counts = new EditCounts(timers, (counted) => {
-    acceptances.recordCounts(counted);
-  });
-  const report = (error: unknown): void => {
-    log.error('Recording an edit failed.', error);
-  };
-  const chatDocuments = new ChatDocuments(systemClock);
-  const chat = new ChatEditing((uri) => chatDocuments.texts(uri));
-  const provenance = new ProvenanceKeeper({ clock: systemClock, timers, linesOf, report });
-  const clipboard = systemClipboard(log);
-  const { disk, observeDisk } = startDisk(report);
-  const parts = { timers, clock: systemClock, chat, clipboard, follower, counts, disk, witness: provenance, report };
-  return {
-    observeDisk,
-    follower,
-    provenance,
-    recorder: new EditRecorder(parts),
-    observeChat: (guard: Guard) => chatDocuments.observe(chat, guard),
-  };
 }
 
 async function finishRecording(

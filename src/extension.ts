@@ -73,7 +73,8 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
   const { shown, refresh } = openScreens(parts, { dist, guard, names, follower: recording.follower });
-  const disk = recording.observeDisk({ recorder, guard, mayRecord: recording.mayRecordFile });
+  const { mayRecordFile: mayRecord, excluded } = recording;
+  const disk = recording.observeDisk({ recorder, guard, mayRecord, excluded });
   context.subscriptions.push(
     ...[log, ...shown, exclusion, names, recording.forgetting, provenance, lines, recording.open],
     parts.agentHooks.preview,
@@ -115,8 +116,10 @@ function buildRecording(
   const isOn = () => !pausing.isPaused && names.isReady;
   const mayRecord = (document: vscode.TextDocument) => isOn() && !exclusion.isExcluded(document);
   const mayRecordFile = async (uri: vscode.Uri) => isOn() && !(await exclusion.isExcludedFile(uri));
-  const { known } = pausing;
-  const keeping = { keeper: provenance, ledger, acceptances, clock, timers, log, open, known, mayRecord };
+  // What is followed of files that are not open was asked about when it was read.
+  const mayRecordClosed = (uri: string) => isOn() && started.closedText(uri) !== undefined;
+  const mays = { known: pausing.known, mayRecord, mayRecordClosed };
+  const keeping = { keeper: provenance, ledger, acceptances, clock, timers, log, open, ...mays };
   const lines = new LineRecords({ ...keeping, names: () => names });
   const forgetting = forgetControl(storage, {
     ...{ pausing, recorder, log, letGo, lines },
@@ -127,11 +130,14 @@ function buildRecording(
   });
   finish = () => finishRecording(recorder, pausing, storage, lines);
   const names = hiddenNames(folder, { letGo, pausing, journal, log });
+  const excluded = (uri: string): void => {
+    recorder.forgetDocument(uri);
+    lines.drop(uri);
+  };
   const exclusion = new Exclusion({
     ...{ timers, log, remoteHosts },
     excluded: ({ uri }) => {
-      recorder.forgetDocument(uri.toString());
-      lines.drop(uri.toString());
+      excluded(uri.toString());
     },
   });
   const files = new RepositoryFiles(names, exclusion);
@@ -139,7 +145,7 @@ function buildRecording(
   const hiddenUris = (path: string, isFolder?: boolean) => names.hiddenUris(path, isFolder);
   return {
     ...{ ...started, storage, acceptances, open, pausing, lines, forgetting, names, exclusion, files, commits },
-    ...{ hiddenUris, mayRecordFile },
+    ...{ hiddenUris, mayRecordFile, excluded },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FindLine } from '../../src/domain/provenance/lineTexts.ts';
 import { EditComparison } from '../../src/domain/attribution/editComparison.ts';
 import type { TextChange } from '../../src/domain/attribution/editFact.ts';
 import type { Origin } from '../../src/domain/attribution/origin.ts';
@@ -51,11 +52,16 @@ export class WrittenText {
     return key;
   }
 
-  decide(key: string, origin: Origin, more: Partial<Decision> = {}, copied: WrittenText[] = []): void {
+  decide(
+    key: string,
+    origin: Origin,
+    { notOf, ...more }: Partial<Decision> & { notOf?: ReadonlySet<string> } = {},
+    copied: WrittenText[] = [],
+  ): void {
     const decision: Decision = { origin, confidence: 'certain', evidence: 'editor', ...more };
-    this.provenance.decide(key, decision, this.at, (line) =>
-      copied.map((one) => one.#authorOfLine(line)).find((author) => author !== undefined),
-    );
+    const copiedFrom: FindLine = (line) =>
+      copied.map((one) => one.#authorOfLine(line)).find((author) => author !== undefined);
+    this.provenance.decide(key, decision, { at: this.at, copiedFrom, notOf });
   }
 
   /** Replaces the first place where a text stands. */

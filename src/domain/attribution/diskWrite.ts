@@ -49,6 +49,14 @@ export function notCommitted(texts: readonly NewText[], after: string, committed
   return kept.size === 0 ? [...texts] : texts.flatMap((text) => withoutLines(text, after, kept));
 }
 
+/** The lines of which something new was left out, without the white space around them. */
+export function linesLeftOut(all: readonly NewText[], kept: readonly NewText[]): ReadonlySet<string> {
+  const runsOf = (texts: readonly NewText[]): TextRun[] => texts.flatMap(({ runs }) => runs).flatMap(linesOfRun);
+  const isKept = new Set(runsOf(kept).map(({ offset }) => offset));
+  const leftOut = runsOf(all).filter(({ offset }) => !isKept.has(offset));
+  return new Set(leftOut.map(({ text }) => text.trim()));
+}
+
 /** The lines of a text, from 0, that another one has in the same order; none where to find them takes too long. */
 function keptLines(before: string, after: string): number[] {
   const numbers = new Map<string, number>();

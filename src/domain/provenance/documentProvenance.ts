@@ -103,8 +103,15 @@ export class DocumentProvenance {
     this.#keepBound();
   }
 
-  /** What an edit turned out to be, or, by stronger evidence, to have been after all. */
-  decide(key: string, decision: Decision, at: number, copiedFrom: FindLine): void {
+  /**
+   * What an edit turned out to be, or, by stronger evidence, to have been after all.
+   * @param notOf lines of it, without the white space around them, of which that is not known
+   */
+  decide(
+    key: string,
+    decision: Decision,
+    { at, copiedFrom, notOf }: { at: number; copiedFrom: FindLine; notOf?: ReadonlySet<string> | undefined },
+  ): void {
     const { authors } = this.#parts;
     // A part of an acceptance, or stronger evidence for it, counts for all of it.
     const known = decision.acceptance === undefined ? undefined : authors.of(decision);
@@ -112,11 +119,11 @@ export class DocumentProvenance {
     if (pieces === undefined) return;
     this.#open.delete(key);
     const found = this.#linesFrom(pieces, decision.origin, { at, copiedFrom });
-    pieces.forEach(({ author, replaced }, index) => {
+    pieces.forEach(({ author, line, replaced }, index) => {
       if (author.is !== undefined || !givesWay(author, decision)) return;
       const of = decision.origin === 'tool' ? (replaced ?? found[index]) : found[index];
       if (of !== undefined && authorOf(of) !== author) author.is = authorOf(of);
-      else if (decision.origin === 'restored') author.is = authors.of(NOBODY);
+      else if (decision.origin === 'restored' || isOneOf(line, notOf)) author.is = authors.of(NOBODY);
       else if (mayBeRestated(decision)) author.known = decision;
       else author.is = known ?? authors.of(decision);
     });
@@ -129,8 +136,8 @@ export class DocumentProvenance {
     return lineOrigins(lines, this.#runs.inOrder());
   }
 
-  /** The same without lines of which something has not been decided yet; none where all is lost. */
-  settledOrigins(lines: readonly string[]): (LineOrigin | undefined)[] {
+  /** The same with `open` for lines of which something has not been decided yet; none where all is lost. */
+  settledOrigins(lines: readonly string[]): (LineOrigin | 'open' | undefined)[] {
     return this.#isLost ? [] : settledLineOrigins(lines, this.#runs.inOrder());
   }
 
@@ -363,4 +370,8 @@ function firstFound(names: readonly string[], find: FindLine): Author | undefine
     if (author !== undefined) return author;
   }
   return undefined;
+}
+
+function isOneOf(line: string | undefined, lines: ReadonlySet<string> | undefined): boolean {
+  return lines !== undefined && (line === undefined || lines.has(line));
 }

@@ -78,14 +78,14 @@ export function lineOrigins(lines: readonly string[], runs: Iterable<Run>): (Lin
   });
 }
 
-/** The same, and `undefined` also for a line of which something has not been decided yet. */
-export function settledLineOrigins(lines: readonly string[], runs: Iterable<Run>): (LineOrigin | undefined)[] {
+/** The same, and `open` for a line of which something has not been decided yet. */
+export function settledLineOrigins(lines: readonly string[], runs: Iterable<Run>): (LineOrigin | 'open' | undefined)[] {
   const reader = new RunReader([...runs]);
   return lines.map((line) => {
     const inLine = reader.take(line.length);
     reader.skip(1);
     const isOpen = inLine.some(({ author }) => authorOf(author).known === 'open');
-    return isOpen ? undefined : originOf(sharesOf(line, inLine));
+    return isOpen ? 'open' : originOf(sharesOf(line, inLine));
   });
 }
 

@@ -11,6 +11,15 @@ export interface SettledLines {
   readonly origins: readonly (LineOrigin | undefined)[];
 }
 
+/** The lines of a document of which everything is decided; others have no text, since they may be anybody's until then. */
+export function settledLinesOf(document: DocumentProvenance, lines: readonly string[]): SettledLines {
+  const origins = document.settledOrigins(lines);
+  return {
+    lines: lines.map((line, index) => (origins[index] === 'open' ? '' : line)),
+    origins: origins.map((origin) => (origin === 'open' ? undefined : origin)),
+  };
+}
+
 /** A document that is not followed any more, with its last text. */
 export interface LeftDocument {
   readonly lines: readonly string[];
@@ -41,7 +50,7 @@ export class LeftDocuments {
 
   settledLines(uri: string): SettledLines | undefined {
     const left = this.#left.get(uri);
-    return left && { lines: left.lines, origins: left.document.settledOrigins(left.lines) };
+    return left && settledLinesOf(left.document, left.lines);
   }
 
   drop(uri?: string): void {

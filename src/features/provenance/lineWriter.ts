@@ -205,8 +205,10 @@ export class LineWriter implements Disposable {
     const left = this.#left.get(uri);
     if (left === undefined) {
       if (!documents.mayRecord(uri)) return undefined;
-      this.#writtenAt.set(uri, clock.now());
-      return keeper.settledLines(uri);
+      const settled = keeper.settledLines(uri);
+      // Where all is still open nothing is written now, and the next time comes as soon as it is decided.
+      if (settled?.origins.some((origin) => origin !== undefined) === true) this.#writtenAt.set(uri, clock.now());
+      return settled;
     }
     if (!left.isDue) return keeper.settledLines(uri);
     left.isDue = false;

@@ -10,7 +10,7 @@ import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
 import type { EditWitness } from '../record-edits/editWitness.ts';
 import { copiedFrom } from './copiedLines.ts';
-import { LeftDocuments, type SettledLines } from './leftDocuments.ts';
+import { LeftDocuments, settledLinesOf, type SettledLines } from './leftDocuments.ts';
 
 /** Edits wait this many milliseconds for others before they are followed, so that a keystroke does not wait for that. */
 const GATHER = 100;
@@ -35,6 +35,7 @@ interface WaitingDecision {
   readonly uri: string;
   readonly key: string;
   readonly decision: Decision;
+  readonly notOf: ReadonlySet<string> | undefined;
   readonly at: number;
 }
 
@@ -86,8 +87,8 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
     this.#wait();
   }
 
-  decided({ key, fact: { uri } }: RecentChange, decision: Decision): void {
-    this.#decisions.push({ uri, key, decision, at: this.#parts.clock.now() });
+  decided({ key, fact: { uri } }: RecentChange, decision: Decision, notOf?: ReadonlySet<string>): void {
+    this.#decisions.push({ uri, key, decision, notOf, at: this.#parts.clock.now() });
     this.#wait();
   }
 
@@ -161,7 +162,7 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
     this.#follow();
     const document = this.#documents.get(uri);
     const lines = document && this.#parts.linesOf(uri, MOST_LINES);
-    return lines && { lines, origins: document.settledOrigins(lines) };
+    return lines && settledLinesOf(document, lines);
   }
 
   /** The same of one that was closed a moment ago. */
@@ -244,9 +245,9 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
       });
     }
     const find = copiedFrom(this.#documents, this.#parts.linesOf);
-    for (const { uri, key, decision, at } of decisions) {
+    for (const { uri, key, decision, ...more } of decisions) {
       for (const document of [this.#documents.get(uri), this.#left.get(uri)?.document]) {
-        this.#safely(uri, () => document?.decide(key, decision, at, find));
+        this.#safely(uri, () => document?.decide(key, decision, { ...more, copiedFrom: find }));
       }
     }
     const uris = new Set([...edits, ...decisions].map(({ uri }) => uri));

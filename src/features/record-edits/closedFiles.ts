@@ -34,6 +34,8 @@ export interface ClosedFilesParts {
   /** where a file belongs to; `undefined` outside of all workspace folders */
   readonly fileOf: (uri: string) => Pick<EditFact, 'uri' | 'folder' | 'language'> | undefined;
   readonly mayRecord: (uri: string) => Promise<boolean>;
+  /** told of each file that is followed, and of which nothing may be recorded any more */
+  readonly excluded: (uri: string) => void;
   readonly recorder: {
     recordEdit(fact: EditFact): void;
     recordReported(fact: EditFact, by: { signal: Signal; provider: string }): void;
@@ -100,8 +102,8 @@ export class ClosedFiles {
   opened(uri: string, text: () => string): void {
     const known = this.#texts.get(uri);
     if (known === undefined) return;
-    this.#lose(uri);
     if (known !== text()) this.#parts.recorder.forgetDocument(uri);
+    this.#lose(uri);
   }
 
   /** A document was closed: from now on only the disk tells of it. What was not saved is not there. */
@@ -128,6 +130,16 @@ export class ClosedFiles {
     await this.#last;
   }
 
+  /** What may be recorded has changed. */
+  async askAgain(): Promise<void> {
+    const uris = [...this.#texts.keys()];
+    const may = await Promise.all(uris.map((uri) => this.#parts.mayRecord(uri)));
+    for (const uri of uris.filter((_, index) => may[index] === false)) {
+      this.#parts.excluded(uri);
+      this.#lose(uri);
+    }
+  }
+
   /** Follows nothing any more. */
   letGo(): void {
     this.#round += 1;
@@ -146,9 +158,8 @@ export class ClosedFiles {
   #waitForQuiet(): void {
     const { activity, clock, isOpen, recorder, timers } = this.#parts;
     const isLonger = this.#flood !== undefined;
-    const followed = [...this.#texts.keys()];
+    for (const uri of isLonger ? [] : this.#texts.keys()) if (!isOpen(uri)) recorder.forgetDocument(uri);
     if (!isLonger) this.letGo();
-    for (const uri of isLonger ? [] : followed) if (!isOpen(uri)) recorder.forgetDocument(uri);
     this.#flood?.dispose();
     this.#flood = timers.after(QUIET, () => {
       this.#flood = undefined;
@@ -259,10 +270,10 @@ export class ClosedFiles {
     this.#length += text.length;
     for (const oldest of this.#texts.keys()) {
       if (this.#texts.size <= MOST_TEXTS && this.#length <= MOST_TEXT) return;
+      if (!this.#parts.isOpen(oldest)) this.#parts.recorder.forgetDocument(oldest);
       this.#lose(oldest);
       // Its next write could not be compared with anything.
       this.#unfinished = new Set([...(this.#unfinished ?? []), oldest]);
-      if (!this.#parts.isOpen(oldest)) this.#parts.recorder.forgetDocument(oldest);
     }
   }
 

@@ -151,9 +151,8 @@ export class DiskWrites {
     this.#writes = this.#writes.filter(({ change }) => !isMeant(change.fact.uri));
   }
 
-  /** Nothing more will be seen at all. */
-  settleAll(): void {
-    this.settle(() => true);
+  /** Follows no file any more that is not open. */
+  letGo(): void {
     this.#parts.letGo();
   }
 

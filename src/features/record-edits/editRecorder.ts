@@ -1,11 +1,11 @@
 import { isSurelyByChat, judgeChatEdit, waitsForSave } from '../../domain/attribution/chatEdit.ts';
 import type { ChatEditing, ChatEvidence } from '../../domain/attribution/chatEditing.ts';
+import { linesLeftOut } from '../../domain/attribution/diskWrite.ts';
 import { EditComparison } from '../../domain/attribution/editComparison.ts';
 import type { EditFact, SelectionCause } from '../../domain/attribution/editFact.ts';
 import { editorVerdict, takesBack, type EditorVerdict } from '../../domain/attribution/editorReason.ts';
 import { newTexts, newTextsAndSpace, type NewText } from '../../domain/attribution/newText.ts';
 import {
-  isKeystroke,
   judgeMark,
   standsAt,
   standsBehind,
@@ -28,6 +28,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { AcceptanceFollower } from './acceptanceFollower.ts';
+import { isAskedForText } from './askedForText.ts';
 import type { DiskOutcome, DiskWrites } from './diskWrites.ts';
 import type { EditCounts } from './editCounts.ts';
 import type { EditWitness } from './editWitness.ts';
@@ -172,7 +173,7 @@ export class EditRecorder implements Disposable, DiskOutcome {
   /** Records what is known of all documents, and follows them no more. Settles when the clipboard has told of the last edits. */
   async letGo(): Promise<void> {
     this.#settleOpen(() => true);
-    this.#parts.disk.settleAll();
+    this.#parts.disk.settle(() => true);
     this.#open = [];
     const asked = [...this.#asking].map(({ done }) => done);
     this.#recent.clear();
@@ -204,10 +205,12 @@ export class EditRecorder implements Disposable, DiskOutcome {
   dispose(): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    this.#parts.disk.settleAll();
+    this.#parts.disk.settle(() => true);
     this.#parts.follower.dispose();
     this.#parts.counts.dispose();
     this.#parts.witness.letGo();
+    // Only now, since the witness may still want the texts of files that are not open.
+    this.#parts.disk.letGo();
   }
 
   #changeOf(fact: EditFact, comparison: EditComparison, texts: readonly NewText[], chat?: ChatEvidence): RecentChange {
@@ -310,7 +313,8 @@ export class EditRecorder implements Disposable, DiskOutcome {
       follower.unwatch(change);
       follower.watch({ ...change, texts });
     }
-    this.#accept(isLess ? { ...change, texts } : change, 'whole', by.signal, by.provider);
+    const notOf = isLess ? linesLeftOut(change.texts, texts) : undefined;
+    this.#accept(isLess ? { ...change, texts } : change, 'whole', by.signal, { provider: by.provider, notOf });
   }
 
   /** An agent says that it made a change that nobody saw being made; the file has its text. */
@@ -320,7 +324,7 @@ export class EditRecorder implements Disposable, DiskOutcome {
     const change = this.#changeOf(fact, comparison, newTexts(fact.changes, comparison));
     this.#parts.witness.edited(change);
     if (change.texts.length > 0) this.#parts.follower.watch(change);
-    this.#accept(change, 'whole', by.signal, by.provider);
+    this.#accept(change, 'whole', by.signal, { provider: by.provider });
   }
 
   /** Stronger evidence came in for a change that was recorded as AI's. */
@@ -345,7 +349,12 @@ export class EditRecorder implements Disposable, DiskOutcome {
     }
   }
 
-  #accept(change: RecentChange, part: AcceptedPart, signal: Signal, provider = change.fact.source?.extensionId): void {
+  #accept(
+    change: RecentChange,
+    part: AcceptedPart,
+    signal: Signal,
+    { provider, notOf }: AcceptedBy = { provider: change.fact.source?.extensionId },
+  ): void {
     change.state = 'accepted';
     const { fact, texts, comparison } = change;
     // Keys by which a part is accepted may bring a single character or a space; until then nobody asked what it brought.
@@ -367,20 +376,14 @@ export class EditRecorder implements Disposable, DiskOutcome {
       signal,
       ...(provider === undefined ? {} : { provider }),
     });
-    this.#parts.witness.decided(change, { origin, confidence, evidence: signal, acceptance });
+    this.#parts.witness.decided(change, { origin, confidence, evidence: signal, acceptance }, notOf);
   }
 }
 
-/** Whether somebody will ask what an edit brought; nobody does so for one key's work, unless chat was to edit the file. */
-function isAskedForText(
-  fact: EditFact,
-  verdict: EditorVerdict | undefined,
-  evidence: ChatEvidence | undefined,
-): boolean {
-  if (verdict?.kind === 'other') return false;
-  if (isKeystroke(fact.changes, 'unnamed')) return verdict === undefined && evidence?.expected === true;
-  // What leaves the document without unsaved changes may come from the disk.
-  return verdict !== undefined || fact.active || fact.clean || evidence !== undefined;
+interface AcceptedBy {
+  readonly provider: string | undefined;
+  /** lines of the change that are not of the acceptance */
+  readonly notOf?: ReadonlySet<string> | undefined;
 }
 
 function fileOf({ uri, folder, language }: EditFact): Pick<AcceptanceRecorded, 'uri' | 'folder' | 'language'> {

@@ -6,6 +6,7 @@ import { ClosedFiles, type ClosedFilesParts } from '../../features/record-edits/
 import { DiskWrites } from '../../features/record-edits/diskWrites.ts';
 import type { Guard } from '../guard.ts';
 import { RECORDED_SCHEMES } from '../editor/editObserver.ts';
+import { onDidChangeSettings } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 import { FileRepositories } from './fileRepositories.ts';
 import { fileOf } from './languageOfFile.ts';
@@ -18,10 +19,14 @@ interface DiskParts {
   readonly guard: Guard;
   /** whether anything may be recorded of a file that is not open */
   readonly mayRecord: (uri: vscode.Uri) => Promise<boolean>;
+  /** told of each file that is followed, and of which nothing may be recorded any more */
+  readonly excluded: (uri: string) => void;
 }
 
 interface StartedDisk {
   readonly disk: DiskWrites;
+  /** the text of a file that is not open and is followed, with plain line breaks */
+  readonly closedText: (uri: string) => string | undefined;
   readonly observeDisk: (parts: DiskParts) => ObservedDisk;
 }
 
@@ -42,9 +47,9 @@ export function startDisk(report: (error: unknown) => void): StartedDisk {
     textOf: (uri) => openText(uri) ?? closed?.textOf(uri),
     letGo: () => closed?.letGo(),
   });
-  const observeDisk = ({ recorder, guard, mayRecord }: DiskParts): ObservedDisk => {
+  const observeDisk = ({ recorder, guard, mayRecord, excluded }: DiskParts): ObservedDisk => {
     const files = new ClosedFiles({
-      ...{ clock, timers, activity, disk, report, recorder, fileOf },
+      ...{ clock, timers, activity, disk, report, recorder, fileOf, excluded },
       files: new VisibleFiles(),
       blobNames: (text) => repositories.blobNames(text),
       isOpen: (uri) => documentOf(uri) !== undefined,
@@ -58,12 +63,16 @@ export function startDisk(report: (error: unknown) => void): StartedDisk {
         files.changed(uri.toString());
       }, guard),
       watchDocuments(files, guard),
+      onDidChangeSettings(
+        guard.listener('Leaving out files', () => files.askAgain()),
+        'privacy.exclude',
+      ),
     );
     const takeReports = (reports: readonly AgentReport[]): Promise<void> =>
       files.reported(reports.map((one) => ({ report: one, uri: vscode.Uri.file(one.path).toString() })));
     return { takeReports, listening };
   };
-  return { disk, observeDisk };
+  return { disk, observeDisk, closedText: (uri) => closed?.textOf(uri) };
 }
 
 function watchDocuments(files: ClosedFiles, guard: Guard): vscode.Disposable {

@@ -27,6 +27,8 @@ export interface LineRecordsParts {
   readonly names: () => HiddenNames;
   /** whether a document of code may be recorded now */
   readonly mayRecord: (document: vscode.TextDocument) => boolean;
+  /** whether what is on the disk of a file that is not open may be recorded now */
+  readonly mayRecordClosed: (uri: string) => boolean;
   /** settles when it is known whether this window records */
   readonly known: Promise<void>;
 }
@@ -116,7 +118,7 @@ export class LineRecords implements Disposable {
   }
 }
 
-function recordedDocuments({ open, names, mayRecord }: LineRecordsParts): RecordedDocuments {
+function recordedDocuments({ open, names, mayRecord, mayRecordClosed }: LineRecordsParts): RecordedDocuments {
   const isShort = (document: vscode.TextDocument): boolean => document.lineCount <= MOST_LINES;
   return {
     uris: () =>
@@ -125,7 +127,7 @@ function recordedDocuments({ open, names, mayRecord }: LineRecordsParts): Record
         .map(({ uri }) => uri.toString()),
     mayRecord: (uri) => {
       const document = open.get(uri);
-      if (document === undefined || document.isClosed) return false;
+      if (document === undefined || document.isClosed) return mayRecordClosed(uri);
       return isRecorded(document) && isShort(document) && mayRecord(document);
     },
     recordedName: (uri) => {

@@ -13,7 +13,7 @@ import type { OpenDocuments } from '../provenance/openDocuments.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 
 /** What follows edits, of documents and on the disk. Nothing reaches it before its observers are called. */
-export function startRecording(acceptances: AcceptanceLog, log: OutputLog, { linesOf }: OpenDocuments) {
+export function startRecording(acceptances: AcceptanceLog, log: OutputLog, open: OpenDocuments) {
   const timers = systemTimers;
   const follower = new AcceptanceFollower(acceptances, timers, systemClock);
   const counts = new EditCounts(timers, (counted) => {
@@ -24,12 +24,17 @@ export function startRecording(acceptances: AcceptanceLog, log: OutputLog, { lin
   };
   const chatDocuments = new ChatDocuments(systemClock);
   const chat = new ChatEditing((uri) => chatDocuments.texts(uri));
+  const { disk, observeDisk, closedText } = startDisk(report);
+  const linesOf = (uri: string, most?: number): readonly string[] | undefined => {
+    const lines = closedText(uri)?.split('\n');
+    return lines === undefined || lines.length > (most ?? Infinity) ? open.linesOf(uri, most) : lines;
+  };
   const provenance = new ProvenanceKeeper({ clock: systemClock, timers, linesOf, report });
   const clipboard = systemClipboard(log);
-  const { disk, observeDisk } = startDisk(report);
   const parts = { timers, clock: systemClock, chat, clipboard, follower, counts, disk, witness: provenance, report };
   return {
     observeDisk,
+    closedText,
     follower,
     provenance,
     recorder: new EditRecorder(parts),

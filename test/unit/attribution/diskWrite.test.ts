@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { beforeEdits, hullOf, isReported, notCommitted } from '../../../src/domain/attribution/diskWrite.ts';
+import {
+  beforeEdits,
+  hullOf,
+  isReported,
+  linesLeftOut,
+  notCommitted,
+} from '../../../src/domain/attribution/diskWrite.ts';
 import { newTexts } from '../../../src/domain/attribution/newText.ts';
 
 const anyText = fc
@@ -38,6 +44,10 @@ describe('a write to the disk', () => {
     assert.deepEqual(count(['one();\ntwo();\n']), [[2, 2, 17]]);
     assert.deepEqual(count(['three();\n', 'four();\n']), [[1, 1, 7]]);
     assert.deepEqual(count([after]), []);
+    const leftOut = (committed: string[]): string[] => [...linesLeftOut(texts, notCommitted(texts, after, committed))];
+    assert.deepEqual(leftOut(['one();\ntwo();\n']), ['two();']);
+    assert.deepEqual(leftOut(['three();\n', 'four();\n']), ['three();', 'four();']);
+    assert.deepEqual(leftOut([]), []);
   });
 
   it('is what an agent reports, by its content or by all that it inserted, and of that only what is new', () => {

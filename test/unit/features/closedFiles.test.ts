@@ -13,6 +13,7 @@ function project(committed: Readonly<Record<string, string>>) {
   const inGit = new Map<string, string>(Object.entries(committed));
   const documents = new Map<string, string>();
   const forgotten: string[] = [];
+  const excluded = new Set<string>();
   const errors: unknown[] = [];
   let asked = 0;
   const files: { closed?: ClosedFiles } = {};
@@ -37,7 +38,8 @@ function project(committed: Readonly<Record<string, string>>) {
     isOpen: (uri) => documents.has(uri),
     fileOf: (uri) =>
       uri.startsWith('file:///project/') ? { uri, folder: 'file:///project', language: 'typescript' } : undefined,
-    mayRecord: async (uri) => !uri.includes('secret'),
+    mayRecord: async (uri) => !uri.includes('secret') && !excluded.has(uri),
+    excluded: (uri) => forgotten.push(uri),
     recorder: {
       recordEdit: (fact) => parts.recorder.recordEdit(fact),
       recordReported: (fact, by) => parts.recorder.recordReported(fact, by),
@@ -58,7 +60,7 @@ function project(committed: Readonly<Record<string, string>>) {
   };
   for (const [uri, text] of inGit) parts.committed.set(uri, [text]);
   return {
-    ...{ ...parts, closed, disk, inGit, documents, forgotten, pass },
+    ...{ ...parts, closed, disk, inGit, documents, forgotten, excluded, pass },
     asked: () => asked,
     write: (uri: string, text: string | undefined): void => {
       if (text === undefined) disk.delete(uri);
@@ -237,6 +239,22 @@ describe('a file that is not open', () => {
       [A, 'certain', [[0, 3]]],
       ['file:///project/b.ts', 'guess', [[0, 1]]],
     ]);
+  });
+
+  it('is followed no more when it becomes excluded', async () => {
+    const { activity, write, closed, excluded, forgotten, pass, recorded } = project({ [A]: COMMITTED });
+    activity.began(CLAUDE, 'claude');
+    await pass(500);
+    write(A, `${COMMITTED}agent();\n`);
+    await pass(2_000);
+    await closed.askAgain();
+    assert.notEqual(closed.textOf(A), undefined);
+    excluded.add(A);
+    await closed.askAgain();
+    assert.deepEqual([closed.textOf(A), forgotten], [undefined, [A]]);
+    write(A, `${COMMITTED}agent();\nmore();\n`);
+    await pass(12_000);
+    assert.equal(recorded().length, 1);
   });
 
   it('is followed no more when all is let go', async () => {

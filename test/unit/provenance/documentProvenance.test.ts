@@ -259,6 +259,15 @@ describe('what is decided', () => {
     assert.deepEqual(written.origins, ['typed', 'completion']);
   });
 
+  it('counts for no line of which it is not known', () => {
+    const written = new WrittenText('before();\n');
+    const key = written.edit({ offset: written.text.length, insert: '  back(again);\n  written(anew);\n' });
+    written.decide(key, 'agent', { ...AI, notOf: new Set(['back(again);']) });
+    assert.deepEqual(written.origins, ['-', 'unknown', 'agent', '-']);
+    written.decide(key, 'agent', { ...AI, confidence: 'certain' });
+    assert.deepEqual(written.origins, ['-', 'unknown', 'agent', '-']);
+  });
+
   it('gives way to evidence that is as strong or stronger, and to no weaker one', () => {
     const written = new WrittenText();
     const key = written.edit({ offset: 0, insert: 'from somewhere' });

@@ -82,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     showReading(storage.ledger, timers),
     recording.observeChat(guard),
     disk.listening,
-    readReports(folder.path, { pausing, log }, disk.takeReports),
+    readReports({ dataFolder: folder.path, dist: dist.fsPath }, { pausing, log }, disk.takeReports),
     observeEdits(recorder, new Shadows(), guard, lines.mayRecord),
     lines.observe(guard, { pausing, corrections }),
     registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),

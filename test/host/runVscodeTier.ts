@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--flood]
+// Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|slow]
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -59,8 +59,8 @@ interface Options {
   readonly release: Release;
   /** whether Grasp is not to know the editor's reasons */
   readonly mask: boolean;
-  /** whether to run what takes very many edits, and nothing else */
-  readonly flood: boolean;
+  /** what to run instead of everything but what is slow */
+  readonly part: 'attribution' | 'slow' | undefined;
 }
 
 function readArgs(): Options {
@@ -69,14 +69,19 @@ function readArgs(): Options {
       options: {
         release: { type: 'string' },
         mask: { type: 'boolean', default: false },
-        flood: { type: 'boolean', default: false },
+        part: { type: 'string' },
       },
     });
-    return { ...values, release: releaseFrom(values.release) };
+    return { ...values, release: releaseFrom(values.release), part: partFrom(values.part) };
   } catch (error) {
     if (error instanceof HostError) throw error;
-    throw new HostError('Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--flood]');
+    throw new HostError('Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|slow]');
   }
+}
+
+function partFrom(part: string | undefined): Options['part'] {
+  if (part === undefined || part === 'attribution' || part === 'slow') return part;
+  throw new HostError(`There is no part "${part}" of the suite, only attribution and slow.`);
 }
 
 function bundle(): void {
@@ -88,11 +93,11 @@ function bundle(): void {
 }
 
 /** GRASP_RESULTS_FILE and all other variables pass through as they are. */
-function testsEnv({ release, mask, flood }: Options): Record<string, string> {
+function testsEnv({ release, mask, part }: Options): Record<string, string> {
   return {
     GRASP_HOST_RELEASE: release,
     ...(mask ? { GRASP_MASK_DETAILED_REASON: '1' } : {}),
-    ...(flood ? { GRASP_TEST_FLOOD: '1' } : {}),
+    ...(part === undefined ? {} : { GRASP_TEST_PART: part }),
   };
 }
 

@@ -27,10 +27,9 @@ const TIERS: Record<string, Tier> = {
   storage: { run: mocha('storage', 60), measured: 'added' },
   contract: { run: mocha('contract', 120) },
   vscode: { run: [INSIDE_VSCODE] },
-  // Once more without the hints that not every VS Code gives.
-  'vscode-masked': { run: [INSIDE_VSCODE, '--mask'] },
-  // Among all others it would make their time run out.
-  'vscode-flood': { run: [INSIDE_VSCODE, '--mask', '--flood'] },
+  // Without the hints that not every VS Code gives: what they could make a difference to.
+  'vscode-masked': { run: [INSIDE_VSCODE, '--mask', '--part', 'attribution'] },
+  'vscode-slow': { run: [INSIDE_VSCODE, '--mask', '--part', 'slow'] },
   workbench: { run: mocha('workbench', 300) },
   // What looks different when the editor tells the reasons of edits.
   'workbench-reasons': { run: [...mocha('workbench', 300), '--grep', 'with reasons from the editor'] },

@@ -242,6 +242,7 @@ const edits: readonly OtherEdit[] = [
       await settled();
       await writeFile(uri.fsPath, 'const away = 1;\n');
       await eventually('the editor shows it', () => editor.document.getText().includes('away') || undefined);
+      await settled();
       await git(['checkout', '--quiet', '--', uri.fsPath], inFolder);
       await eventually('the editor shows it', () => editor.document.getText() === LINES || undefined);
       await settled();

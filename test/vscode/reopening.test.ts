@@ -112,7 +112,7 @@ describe(`provenance of a file that was closed ${MASKED ? 'without' : 'with'} th
   it('is gone with what is forgotten', async () => {
     const editor = await writtenLines();
     await editor.document.save();
-    await command('grasp.forget', { file: editor.document.uri });
+    await command('grasp.forget', { file: editor.document.uri.fsPath, preview: false });
     await settled();
     await seeOrigins(editor, ['-', '-', '-', '-']);
     await seeOrigins(await show(await close(editor)), ['-', '-', '-', '-']);

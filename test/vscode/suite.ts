@@ -15,28 +15,33 @@ export async function run(): Promise<void> {
     color: false,
   });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'suite', mocha);
-  await (process.env['GRASP_TEST_FLOOD'] === '1' ? import('./flood.long.ts') : importTests());
+  await importTests(process.env['GRASP_TEST_PART']);
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${String(failures)} tests failed`);
 }
 
-async function importTests(): Promise<void> {
+async function importTests(part: string | undefined): Promise<void> {
+  if (part === 'slow') {
+    await import('./diskWrites.long.ts');
+    await import('./flood.long.ts');
+    return;
+  }
   trueEdits.listen();
   await import('./activation.test.ts');
   await import('./recording.test.ts');
   await import('./acceptances.test.ts');
   await import('./otherEdits.test.ts');
   await import('./confusion.test.ts');
-  await import('./diskWrites.test.ts');
   await import('./provenance.test.ts');
   await import('./reopening.test.ts');
+  await import('./corrections.test.ts');
+  if (part === 'attribution') return;
   await import('./pause.test.ts');
   await import('./agentHooks.test.ts');
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');
   await import('./forget.test.ts');
   await import('./commits.test.ts');
-  await import('./corrections.test.ts');
   await import('./correctionLens.test.ts');
   await import('./commands.test.ts');
 }

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing } from '../files.ts';
+import { isMissing, statOf } from '../files.ts';
 import { replaceFile } from '../replaceFile.ts';
 
 /** Where the script lies that the hooks of agents run, and the spool into which it writes. Both are for the person alone. */
@@ -31,6 +31,11 @@ export async function placeReportScript({ folder, script, spool }: AgentFolder, 
     throw error;
   });
   if (there?.equals(bytes) !== true) await replaceFile(folder, 'grasp-report.sh', bytes, ignore);
+}
+
+/** Puts this version's script in the place of an older one, where hooks run it. */
+export async function renewReportScript(agents: AgentFolder, source: string): Promise<void> {
+  if ((await statOf(agents.script)) !== undefined) await placeReportScript(agents, source);
 }
 
 /** Takes away the script and all that agents have left, once no hook runs it any more. */

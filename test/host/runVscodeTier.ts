@@ -75,7 +75,9 @@ function readArgs(): Options {
     return { ...values, release: releaseFrom(values.release), part: partFrom(values.part) };
   } catch (error) {
     if (error instanceof HostError) throw error;
-    throw new HostError('Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|slow]');
+    throw new HostError(
+      'Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|slow]',
+    );
   }
 }
 

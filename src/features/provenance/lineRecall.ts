@@ -50,6 +50,9 @@ export class LineRecall implements Disposable {
       parts.ledger.onDidChange(() => {
         this.noticeNews();
       }),
+      parts.keeper.onDidTakeFromDisk(() => {
+        this.noticeNews();
+      }),
     ];
   }
 

@@ -59,6 +59,7 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
   readonly #changed: Emitter<ReadonlySet<string>>;
   readonly #followed: Emitter<ReadonlySet<string>>;
   readonly #gone: Emitter<string>;
+  readonly #unseen: Emitter<undefined>;
   #edits: WaitingEdit[] = [];
   #decisions: WaitingDecision[] = [];
   /** how often the engineer has corrected something */
@@ -70,6 +71,8 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
   readonly onDidFollow: Emitter<ReadonlySet<string>>['listen'];
   /** fires with each document that is not followed any more */
   readonly onDidLetGo: Emitter<string>['listen'];
+  /** fires when text came from the disk, which another window may have seen being written */
+  readonly onDidTakeFromDisk: Emitter<undefined>['listen'];
 
   constructor(parts: ProvenanceKeeperParts) {
     this.#parts = parts;
@@ -77,9 +80,11 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
     this.#changed = new Emitter(parts.report);
     this.#followed = new Emitter(parts.report);
     this.#gone = new Emitter(parts.report);
+    this.#unseen = new Emitter(parts.report);
     this.onDidChange = this.#changed.listen;
     this.onDidFollow = this.#followed.listen;
     this.onDidLetGo = this.#gone.listen;
+    this.onDidTakeFromDisk = this.#unseen.listen;
   }
 
   edited({ key, fact: { uri, changes, history }, comparison }: RecentChange): void {
@@ -253,6 +258,7 @@ export class ProvenanceKeeper implements EditWitness, Disposable {
     const uris = new Set([...edits, ...decisions].map(({ uri }) => uri));
     this.#followed.fire(uris);
     this.#changed.fire(uris);
+    if (decisions.some(({ decision }) => decision.origin === 'external')) this.#unseen.fire(undefined);
     // VS Code may open a file under its new name first, and then give it the text that was not saved.
     for (const uri of uris) if (this.#left.formerName(uri) !== uri) this.resume(uri);
   }

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { AgentHookResult } from '../../src/host/commands/agentHookCommands.ts';
+import { commandOfHook, runHook } from './agentHook.ts';
 import { closeEditors, DATA_FOLDER, eventually, grasp } from './support.ts';
-
-function show(path: string): Thenable<vscode.TextEditor> {
-  return vscode.window.showTextDocument(vscode.Uri.file(path));
-}
 
 const SETTINGS = '{\n  // mine\n  "model": "x"\n}\n';
 
@@ -70,49 +66,16 @@ describe('agent hooks', function () {
     assert.deepEqual(await readdir(join(DATA_FOLDER, 'agents')), []);
   });
 
-  /** The command that Claude Code would run after each edit. */
-  async function installedCommand(): Promise<string> {
-    const { hooks } = JSON.parse((await readFile(claude(), 'utf8')).replace('// mine', '')) as {
-      hooks: { PostToolUse: { hooks: { command: string }[] }[] };
-    };
-    return hooks.PostToolUse[0]?.hooks[0]?.command ?? '';
-  }
-
-  function report(command: string, input: unknown): number | null {
-    return spawnSync('bash', ['-c', command], { input: JSON.stringify(input) }).status;
-  }
-
   it('run a script that notes an edit, in the data folder and for the person alone', async () => {
     await install({ agents: ['claude-code'], preview: false });
-    const command = await installedCommand();
+    const command = await commandOfHook(claude());
     const input = { session_id: 's', cwd: home, tool_name: 'Write', tool_input: { file_path: claude(), content: 'x' } };
-    assert.equal(report(command, input), 0);
+    assert.equal(runHook(command, input), 0);
     const spool = join(DATA_FOLDER, 'agents/spool');
     const [name = ''] = await readdir(spool);
     assert.ok((await readFile(join(spool, name), 'utf8')).includes(claude()));
     assert.equal((await stat(join(spool, name))).mode & 0o777, 0o600);
     assert.equal((await stat(spool)).mode & 0o777, 0o700);
-  });
-
-  it('make what they tell of the agent’s, at certain, also in a file that nobody has open', async () => {
-    await install({ agents: ['claude-code'], preview: false });
-    const command = await installedCommand();
-    const path = join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, `${basename(home)}.ts`);
-    const [before, after] = ['const mine = 1;', 'const mine = 1;\nconst told = 2;'];
-    await writeFile(path, `${after}\n`);
-    const edit = { file_path: path, old_string: before, new_string: after };
-    assert.equal(report(command, { session_id: 's', cwd: home, tool_name: 'Edit', tool_input: edit }), 0);
-    const { api } = await grasp();
-    const one = await eventually('it is recorded', async () => (await api.acceptances({ path }))[0]);
-    assert.deepEqual([one.origin, one.confidence, one.provider, one.lines], ['agent', 'certain', 'claude-code', 1]);
-    const { document } = await show(path);
-    const [range] = await eventually('its lines are known', async () => {
-      const ranges = await api.provenance(document.uri);
-      return ranges.length > 0 ? ranges : undefined;
-    });
-    assert.deepEqual([range?.firstLine, range?.lastLine, range?.origin], [1, 1, 'agent']);
-    await closeEditors();
-    await rm(path);
   });
 
   it('leave a broken file alone, and say where it is broken', async () => {

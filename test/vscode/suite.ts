@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
 
 async function importTests(part: string | undefined): Promise<void> {
   if (part === 'slow') {
+    await import('./agentReports.long.ts');
     await import('./diskWrites.long.ts');
     await import('./flood.long.ts');
     return;

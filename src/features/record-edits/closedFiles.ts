@@ -217,6 +217,8 @@ export class ClosedFiles {
   }
 
   #take(uri: string, before: string | undefined, text: string | undefined): void {
+    // It was told to have changed, and has not: what is known of it stays.
+    if (text !== undefined && text === this.#texts.get(uri)) return;
     if (text === undefined) this.#lose(uri);
     else this.#keep(uri, text);
     const fact = before === undefined ? undefined : this.#factOf(uri, before, text ?? '');

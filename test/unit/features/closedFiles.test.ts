@@ -241,6 +241,19 @@ describe('a file that is not open', () => {
     ]);
   });
 
+  it('is certain by its edits also where the disk tells of it after the agent', async () => {
+    const { closed, disk, write, pass, recorded } = project({ [A]: COMMITTED });
+    const after = `${COMMITTED}three();\n`;
+    disk.set(A, after);
+    const edits = [{ removed: 'two();', inserted: 'two();\nthree();' }];
+    void closed.reported([{ report: reportOf('', { edits, blob: undefined }), uri: A }]);
+    await pass(250);
+    assert.equal(closed.textOf(A), after);
+    write(A, after);
+    await pass(3_000);
+    assert.deepEqual(recorded(), [[A, 'certain', [[2, 1]]]]);
+  });
+
   it('is followed no more when it becomes excluded', async () => {
     const { activity, write, closed, excluded, forgotten, pass, recorded } = project({ [A]: COMMITTED });
     activity.began(CLAUDE, 'claude');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RECORDED_SCHEMES } from '../editor/editObserver.ts';
 import type { Guard } from '../guard.ts';
 
 /** Folders that programs write for themselves: nobody's code is there, and what happens there must cost nothing. */
@@ -12,7 +13,8 @@ const NOISE =
 export function watchDisk(changed: (uri: vscode.Uri) => void, guard: Guard): vscode.Disposable {
   const watchers = new Map<string, vscode.Disposable>();
   const onChange = guard.listener('Noticing a change on the disk', (uri: vscode.Uri) => {
-    if (!NOISE.test(uri.path)) changed(uri);
+    // Documents of the git extension are told of, too, as if they were files of the folder.
+    if (RECORDED_SCHEMES.has(uri.scheme) && !NOISE.test(uri.path)) changed(uri);
   });
   const watch = ({ uri }: vscode.WorkspaceFolder): void => {
     // The watcher that VS Code has for the folder anyway.

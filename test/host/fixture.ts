@@ -66,7 +66,10 @@ export async function launchWorkbenchHost(options: WorkbenchHostOptions): Promis
   };
 }
 
+/** Without their children: a program that one of them is just starting goes by its name for a moment. */
 function extensionHostPids(server: RunningServer): number[] {
   const isExtensionHost = (command: string): boolean => /bootstrap-fork\b.*--type=extensionHost/.test(command);
-  return server.processes().flatMap(({ pid, command }) => (isExtensionHost(command) ? [pid] : []));
+  const all = server.processes().filter(({ command }) => isExtensionHost(command));
+  const pids = new Set(all.map(({ pid }) => pid));
+  return all.filter(({ parent }) => !pids.has(parent)).map(({ pid }) => pid);
 }

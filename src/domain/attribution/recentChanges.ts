@@ -8,6 +8,8 @@ export interface RecentChange {
   /** tells it from every other change of this session */
   readonly key: string;
   readonly fact: EditFact;
+  /** when it was told, in milliseconds */
+  readonly at: number;
   readonly comparison: EditComparison;
   /** what it brought; empty for one key's work, where nobody asks */
   readonly texts: readonly NewText[];

@@ -35,6 +35,8 @@ import type { EditWitness } from './editWitness.ts';
 
 /** Open changes are looked at this often, in milliseconds, while there are any. */
 const LOOK_EVERY = 100;
+/** A mark that comes so much later than a change is not of it, in milliseconds; the first one of a window takes longer. */
+const [MARK_WITHIN, FIRST_MARK_WITHIN] = [1_000, 2_500];
 /** Looks after which a change that waits for its mark is settled: 200 to 300 ms. Measured is change, then mark, at once. */
 const LOOKS = 3;
 /** The first call of the mark's command may come after a check for activation, and so after further keystrokes: 1.5 s. */
@@ -136,11 +138,14 @@ export class EditRecorder implements Disposable, DiskOutcome {
 
   /** The engineer pressed a key that accepts a completion, and the editor has carried it out. */
   recordMark({ uri, part, listIsGreyText }: Mark): void {
+    const latest = this.#isWarm ? MARK_WITHIN : FIRST_MARK_WITHIN;
     this.#isWarm = true;
     const verdict = judgeMark(this.#recent.get(uri) ?? [], part);
     if (verdict.kind === 'orphan') return;
     const { change } = verdict;
     if (verdict.kind === 'adopt') {
+      // Grasp hung between the two, and never looked at the change.
+      if (this.#parts.clock.now() - change.at > latest) return;
       if (isNoCompletion(change) || isSurelyByChat(change)) return;
       const fromList = listIsGreyText && couldBeFromList(change);
       this.#accept(change, part, fromList ? 'accept-mark-or-list' : 'accept-mark');
@@ -215,7 +220,8 @@ export class EditRecorder implements Disposable, DiskOutcome {
 
   #changeOf(fact: EditFact, comparison: EditComparison, texts: readonly NewText[], chat?: ChatEvidence): RecentChange {
     const nothingSeen = { selection: undefined, caretBehind: false, caretAtText: false, dirtied: false };
-    return { key: String((this.#changes += 1)), fact, comparison, texts, chat, ...nothingSeen, state: 'open' };
+    const [key, at] = [String((this.#changes += 1)), this.#parts.clock.now()];
+    return { key, fact, at, comparison, texts, chat, ...nothingSeen, state: 'open' };
   }
 
   #remember(change: RecentChange): void {
@@ -300,7 +306,6 @@ export class EditRecorder implements Disposable, DiskOutcome {
     this.#settle(change, origin, isTold ? 'editor' : 'events');
   }
 
-  /** What came from the disk was an agent's. */
   accepted(
     change: RecentChange,
     texts: readonly NewText[],
@@ -380,9 +385,9 @@ export class EditRecorder implements Disposable, DiskOutcome {
   }
 }
 
+/** @see EditWitness.decided for `notOf` */
 interface AcceptedBy {
   readonly provider: string | undefined;
-  /** lines of the change that are not of the acceptance */
   readonly notOf?: ReadonlySet<string> | undefined;
 }
 

@@ -24,6 +24,7 @@ function change({ changes, fact, selection, caretBehind }: Shape): RecentChange 
   return {
     key: '1',
     fact: whole,
+    at: 0,
     comparison,
     texts: newTexts(whole.changes, comparison),
     selection,

@@ -88,6 +88,15 @@ describe('recording with the accept mark', () => {
     assert.deepEqual(accepted, []);
   });
 
+  it('never adopts a change of before a hang, which nobody has looked at since', () => {
+    const { recorder: subject, accepted, time } = recorder();
+    subject.warmUp();
+    subject.recordEdit(editFact());
+    time.jumpTo(time.now() + 1_500);
+    subject.recordMark(MARK);
+    assert.deepEqual(accepted, []);
+  });
+
   const notAdopted: [string, (subject: EditRecorder) => void][] = [
     ['no change at all', () => undefined],
     [

@@ -157,7 +157,7 @@ describe('keeping provenance', () => {
     };
     const removing = { ...fact, changes: [textChange({ removed: 'c' })] };
     const nothing = { texts: [], chat: undefined, selection: undefined };
-    const change = { key: 'k', comparison, ...nothing, caretBehind: false, caretAtText: false, dirtied: false };
+    const change = { key: 'k', at: 0, comparison, ...nothing, caretBehind: false, caretAtText: false, dirtied: false };
     provenance.edited({ ...change, fact: removing, state: 'open' });
     assert.deepEqual(origins(), []);
     assert.equal(errors.length, 1);

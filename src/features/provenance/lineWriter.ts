@@ -184,7 +184,7 @@ export class LineWriter implements Disposable {
   }
 
   async #record(uri: string, job: Job): Promise<void> {
-    const { ledger, documents, record } = this.#parts;
+    const { ledger, documents, record, clock } = this.#parts;
     const isOff = (): boolean => job.isOff;
     const wasDue = this.#notDue(uri);
     if (isOff() || !this.#isKnown) {
@@ -195,20 +195,22 @@ export class LineWriter implements Disposable {
     if (settled?.origins.some((origin) => origin !== undefined) !== true) return;
     const file = documents.recordedName(uri);
     const unrecorded = await ledger.unrecordedLines({ file, ...settled });
-    if (isOff()) this.#writeAgain(uri);
-    else for (const one of unrecorded) record(one);
+    if (isOff()) {
+      this.#writeAgain(uri);
+      return;
+    }
+    for (const one of unrecorded) record(one);
+    // Where nothing was new, or all is still open, the next time need not wait.
+    if (unrecorded.length > 0 && documents.mayRecord(uri)) this.#writtenAt.set(uri, clock.now());
   }
 
   /** What there is to write of a document: of the one that was closed first, which may be open again already. */
   #take(uri: string, wasDue: boolean): SettledLines | undefined {
-    const { keeper, documents, clock } = this.#parts;
+    const { keeper, documents } = this.#parts;
     const left = this.#left.get(uri);
     if (left === undefined) {
       if (!documents.mayRecord(uri)) return undefined;
-      const settled = keeper.settledLines(uri);
-      // Where all is still open nothing is written now, and the next time comes as soon as it is decided.
-      if (settled?.origins.some((origin) => origin !== undefined) === true) this.#writtenAt.set(uri, clock.now());
-      return settled;
+      return keeper.settledLines(uri);
     }
     if (!left.isDue) return keeper.settledLines(uri);
     left.isDue = false;

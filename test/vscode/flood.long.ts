@@ -273,12 +273,16 @@ describe('a flood, without the editor’s own reasons', function () {
     const many = [...(await counted())].filter(([uri]) => uri.includes('/many/'));
     const expected = open.map(({ uri }) => uri.toString()).toSorted();
     assert.deepEqual(many.map(([uri]) => uri).toSorted(), expected);
-    for (const [, counts] of many)
-      assert.deepEqual(
-        counts.flatMap((one) => Object.keys(one)),
-        ['external'],
+    // Those that git wrote long after it had begun, or that VS Code told of late, came from the disk and no more is known.
+    const byDisk = new Set(['external', 'restored']);
+    for (const { uri } of open) {
+      const edits = Object.entries(await editsOf(uri));
+      assert.ok(edits.every(([origin]) => byDisk.has(origin)));
+      assert.equal(
+        edits.reduce((sum, [, count]) => sum + count, 0),
+        2,
       );
-    for (const { uri } of open) assert.deepEqual(await editsOf(uri), { external: 2 });
+    }
     assert.ok(after - before < 2 * FILES * BYTES_AN_EVENT + UNREST);
   });
 });

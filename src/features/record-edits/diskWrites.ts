@@ -93,6 +93,11 @@ export class DiskWrites {
   reloaded(change: RecentChange, isNewest: boolean, outcome: DiskOutcome): void {
     const { clock, timers, textOf } = this.#parts;
     const { uri } = change.fact;
+    if (lengthOf(change) > LONGEST) {
+      // No agent writes as much, and nobody is to keep it for as long as it could be told who did.
+      outcome.settled(change, 'external');
+      return;
+    }
     const now = clock.now();
     const told = this.#files.get(uri);
     const isTold = told !== undefined && now - told <= TOLD_BEFORE;
@@ -241,6 +246,11 @@ export class DiskWrites {
     this.#writes = this.#writes.filter(({ is }) => is !== 'over');
     this.#reports = this.#reports.filter(({ until }) => until >= now);
   }
+}
+
+/** How much text a change takes away and brings, in characters. */
+function lengthOf({ fact }: RecentChange): number {
+  return fact.changes.reduce((sum, { removed = '', inserted }) => sum + removed.length + inserted.length, 0);
 }
 
 /** Behind an `await`, where the compiler does not know that it may have changed. */

@@ -24,6 +24,7 @@ export async function toggleMarks(workbench: Workbench): Promise<void> {
 }
 
 /** Waits until the lines on the screen have these bars, and no others. */
-export async function seeBars({ page }: Workbench, patterns: readonly string[]): Promise<void> {
-  await page.waitForFunction(`JSON.stringify(${BARS}) === ${JSON.stringify(JSON.stringify(patterns))}`);
+export async function seeBars({ page }: Workbench, patterns: readonly string[], timeout = 30_000): Promise<void> {
+  const isSeen = `JSON.stringify(${BARS}) === ${JSON.stringify(JSON.stringify(patterns))}`;
+  await page.waitForFunction(isSeen, undefined, { timeout });
 }

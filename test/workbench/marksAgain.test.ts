@@ -6,6 +6,9 @@ import { useWorkbench } from './workbench.ts';
 
 const COMPLETION = ['solid', 'solid', 'solid', 'solid'];
 
+/** A window writes once a minute who wrote the lines of a file, and the other one asks some seconds after that. */
+const TOLD_WITHIN = 120_000;
+
 // It takes its time and tells nothing new without them.
 for (const masked of MODES.filter((one) => !one)) {
   describe('marks beside the lines of before, with reasons from the editor', () => {
@@ -51,7 +54,7 @@ for (const masked of MODES.filter((one) => !one)) {
       await other.page.locator('.view-line', { hasText: 'typedByHand' }).waitFor();
       // First nobody can tell there whose that line is, then the first window has told.
       await seeBars(other, ['dotted', ...COMPLETION]);
-      await seeBars(other, COMPLETION);
+      await seeBars(other, COMPLETION, TOLD_WITHIN);
     });
   });
 }

@@ -63,7 +63,7 @@ describe(`grasp.privacy.hashPaths ${MASKED ? 'without' : 'with'} the editor's ow
       events: { k: string; s: string; p: Record<string, string> }[];
     };
     const kinds = events.filter(({ p }) => p['uri'] === one.uri).map(({ k }) => k);
-    assert.deepEqual(new Set(kinds), new Set(['acceptance', 'edits']));
+    for (const kind of ['acceptance', 'edits']) assert.ok(kinds.includes(kind), kind);
     const header = events.find(({ k, s }) => k === 'session' && one.id.startsWith(s));
     assert.match(header?.p['key'] ?? '', /^[0-9a-f]{16}$/u);
     const bytes = await allBytes();

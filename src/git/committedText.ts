@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, sep } from 'node:path';
-import { runGit, withoutFilters, type GitRun } from './runGit.ts';
+import type { Asked } from './askGit.ts';
+import { runGit, withoutFilters } from './runGit.ts';
 
 /** A longer file is not read, in bytes. */
 const LONGEST_FILE = 2_000_000;
@@ -10,9 +11,6 @@ const MOST_PATHS = 100;
 const LITERAL = '--literal-pathspecs';
 /** A mode, a kind or a stage, and the object that a path has. */
 const ENTRY = /^(?<mode>\d{6}) (?:blob )?(?<blob>[0-9a-f]{40}|[0-9a-f]{64})(?: \d)?\t(?<path>[^]+)$/u;
-
-/** A repository to ask: the top folder of its work tree. */
-export type Asked = Omit<GitRun, 'args'>;
 
 /** What git has of a file: the objects that it is in the last commit and in the index. */
 export interface CommittedFile {
@@ -96,9 +94,14 @@ export function blobNames(content: Uint8Array): readonly string[] {
 
 /** The text in bytes, with plain line breaks; `undefined` for what is no text, or too long. */
 export function textIn(bytes: Uint8Array): string | undefined {
-  if (bytes.length > LONGEST_FILE || bytes.includes(0)) return undefined;
+  return bytes.length > LONGEST_FILE ? undefined : decoded(bytes)?.replaceAll(/\r\n?/gu, '\n');
+}
+
+/** The text in bytes as it is; `undefined` for what is no text. */
+export function decoded(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/gu, '\n');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { ChangedFile, Commits, OwnCommit } from '../ports/commits.ts';
 import { agentTraceFile } from './agentTraceFile.ts';
 import { outputOf, type Asked } from './askGit.ts';
 import { changedFiles } from './changedFiles.ts';
+import { decoded } from './committedText.ts';
 import { gitAiNotes } from './gitAiNotes.ts';
 import { ownCommits } from './ownCommits.ts';
 
@@ -35,12 +36,7 @@ export class GitCommits implements Commits {
 
   async text(root: string, blob: string): Promise<string | undefined> {
     const bytes = await outputOf({ ...this.#asked(root), mostOutput: LONGEST_TEXT }, ['cat-file', 'blob', blob]);
-    if (bytes.length === 0 || bytes.includes(0)) return undefined;
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      return undefined;
-    }
+    return bytes.length === 0 ? undefined : decoded(bytes);
   }
 
   #asked(root: string): Asked {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkTree, WorkTreeFile, WorkTrees } from '../ports/workTrees.ts';
 import { textOf } from './askGit.ts';
+import { blobNames, decoded } from './committedText.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
 import { runGit, withoutFilters } from './runGit.ts';
 
@@ -39,13 +39,9 @@ export class GitWorkTrees implements WorkTrees {
 
   async read({ root, files }: WorkTree, path: string): Promise<WorkTreeFile | undefined> {
     const bytes = await bytesOf(join(root, ...path.split('/')));
-    if (bytes === undefined || bytes.includes(0)) return undefined;
-    try {
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-      return { lines: text.split(/\r\n|\r|\n/u), isCommitted: namesOf(bytes).includes(files.get(path) ?? '') };
-    } catch {
-      return undefined;
-    }
+    const text = bytes && decoded(bytes);
+    if (bytes === undefined || text === undefined) return undefined;
+    return { lines: text.split(/\r\n|\r|\n/u), isCommitted: blobNames(bytes).includes(files.get(path) ?? '') };
   }
 }
 
@@ -70,17 +66,4 @@ async function bytesOf(path: string): Promise<Buffer | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** What git would call a content: as it is, and as it is kept where line breaks are converted. */
-function namesOf(bytes: Buffer): string[] {
-  const plain = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
-  return [bytes, plain].flatMap((content) =>
-    ['sha1', 'sha256'].map((kind) =>
-      createHash(kind)
-        .update(`blob ${String(content.length)}\0`)
-        .update(content)
-        .digest('hex'),
-    ),
-  );
 }

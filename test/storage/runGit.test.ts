@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Asked } from '../../src/git/askGit.ts';
 import {
   blobNames,
   blobText,
@@ -11,7 +12,6 @@ import {
   ignoredFiles,
   textIn,
   unfinishedFiles,
-  type Asked,
 } from '../../src/git/committedText.ts';
 import { gitFolders, isGitAtWork } from '../../src/git/gitFolders.ts';
 import { runGit } from '../../src/git/runGit.ts';

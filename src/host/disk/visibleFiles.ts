@@ -1,13 +1,7 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import {
-  blobText,
-  committedFiles,
-  ignoredFiles,
-  textIn,
-  unfinishedFiles,
-  type Asked,
-} from '../../git/committedText.ts';
+import type { Asked } from '../../git/askGit.ts';
+import { blobText, committedFiles, ignoredFiles, textIn, unfinishedFiles } from '../../git/committedText.ts';
 import { gitFolders } from '../../git/gitFolders.ts';
 import type { DiskFiles } from '../../ports/diskFiles.ts';
 

@@ -117,7 +117,7 @@ describe(`provenance ${MASKED ? 'without' : 'with'} the editor's own reasons`, f
     const { document } = editor;
     const edit = new vscode.WorkspaceEdit();
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
-    edit.replace(document.uri, whole, document.getText().replace('const typed = 2;', 'somethingElse(entirely);'));
+    edit.replace(document.uri, whole, document.getText().replace(document.lineAt(3).text, 'somethingElse(entirely);'));
     await vscode.workspace.applyEdit(edit);
     await settled();
     await seeOrigins(editor, ['-', 'completion', 'completion', 'unknown']);

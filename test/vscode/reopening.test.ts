@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rename, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { PROVENANCE } from '../../src/domain/events/provenanceRecorded.ts';
-import { closeEditors, eventually, exportedText, grasp, hashPaths, MASKED, settled, type } from './support.ts';
+import { closeEditors, eventually, exportedText, grasp, hashPaths, MASKED, settled } from './support.ts';
 import { seeOrigins, WRITTEN, writtenLines } from './writtenLines.ts';
 
 function command(id: string, ...args: unknown[]): Thenable<unknown> {
@@ -31,10 +31,9 @@ async function recorded(): Promise<number> {
 }
 
 /** A file that was written, closed, and of which the journal knows who wrote it. */
-async function closedFile(more = ''): Promise<{ uri: vscode.Uri; text: string }> {
+async function closedFile(): Promise<{ uri: vscode.Uri; text: string }> {
   const before = await recorded();
   const editor = await writtenLines();
-  await type(more);
   await settled();
   const text = editor.document.getText();
   const uri = await close(editor);
@@ -69,11 +68,10 @@ describe(`provenance of a file that was closed ${MASKED ? 'without' : 'with'} th
   });
 
   it('is there under a name that it got in the terminal', async () => {
-    // Other files of this run have the same lines but for these.
-    const { uri } = await closedFile('\nconst inThisFile = alone;\nconst alsoInThisFile = alone;');
+    const { uri } = await closedFile();
     const other = vscode.Uri.joinPath(uri, '..', 'renamed in the terminal.ts');
     await rename(uri.fsPath, other.fsPath);
-    await seeOrigins(await show(other), [...WRITTEN, 'typed', 'typed']);
+    await seeOrigins(await show(other), WRITTEN);
   });
 
   it('stays with an open document that gets another name, undo included', async () => {
@@ -115,6 +113,9 @@ describe(`provenance of a file that was closed ${MASKED ? 'without' : 'with'} th
     await command('grasp.forget', { file: editor.document.uri.fsPath, preview: false });
     await settled();
     await seeOrigins(editor, ['-', '-', '-', '-']);
-    await seeOrigins(await show(await close(editor)), ['-', '-', '-', '-']);
+    const again = await show(await close(editor));
+    // Time for an answer that must not come.
+    await settled();
+    await seeOrigins(again, ['-', '-', '-', '-']);
   });
 });

@@ -2,22 +2,26 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { acceptOffered, eventually, grasp, offer, openFile, type } from './support.ts';
 
-const COMPLETION = 'const accepted = compute(first, second);\nreturn accepted + another(value);';
+let written = 0;
 
 /** Who wrote the lines of a file that `writtenLines` makes. */
 export const WRITTEN = ['-', 'completion', 'completion', 'typed'];
 
-/** One line that was there, two that a completion brought, one that was typed. */
+/**
+ * One line that was there, two that a completion brought, one that was typed. No other file of the run has them: a file of
+ * which nothing is recorded is known by lines that are recorded of others.
+ */
 export async function writtenLines({
   eol,
   extension,
 }: { eol?: vscode.EndOfLine; extension?: string } = {}): Promise<vscode.TextEditor> {
   const editor = await openFile('const before = 1;\n', extension);
   if (eol !== undefined) await editor.edit((edit) => edit.setEndOfLine(eol));
-  const offered = offer(COMPLETION);
+  const name = `written${String((written += 1))}`;
+  const offered = offer(`const ${name} = compute(first, second);\nreturn ${name} + another(value);`);
   await acceptOffered(editor);
   offered.dispose();
-  await type('\nconst typed = 2;');
+  await type(`\nconst typedAfter = ${name};`);
   await seeOrigins(editor, WRITTEN);
   return editor;
 }

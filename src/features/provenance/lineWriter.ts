@@ -65,9 +65,10 @@ export class LineWriter implements Disposable {
     void parts.known.then(() => (this.#isKnown = true));
   }
 
-  /** A commit was made in a folder: what is known of its files is written now. */
-  committed(folder: string): void {
-    for (const uri of [...this.#due.keys()]) if (uri.startsWith(`${folder}/`)) void this.#write(uri);
+  /** A commit was made in a folder: what is known of its files is written now. Never rejects. */
+  async committed(folder: string): Promise<void> {
+    const due = [...this.#due.keys()].filter((uri) => uri.startsWith(`${folder}/`));
+    await Promise.all(due.map((uri) => this.#write(uri)));
   }
 
   /**

@@ -1,0 +1,55 @@
+import type { Lot } from '../../domain/debt/lot.ts';
+import type { Explanations } from '../../ports/explanations.ts';
+import type { FileNames, KnownLines } from './knownLines.ts';
+import type { OwedFile, OwedWork } from './owedWork.ts';
+
+export interface QueuedWorkParts {
+  readonly explanations: Pick<Explanations, 'lots'>;
+  readonly known: KnownLines;
+  /** the text of a file as it is now; `undefined` for one that is not there any more */
+  readonly read: (uri: string) => Promise<string | undefined>;
+  /** the URI of a recorded file; `undefined` where its name is hidden and this window does not know it */
+  readonly realUri: (recorded: string) => string | undefined;
+}
+
+/** Finds lots that wait for an explanation again in their files. */
+export class QueuedWork {
+  readonly #parts: QueuedWorkParts;
+
+  constructor(parts: QueuedWorkParts) {
+    this.#parts = parts;
+  }
+
+  /** Those of some lots that still wait. Rejects when the journals can not be read. */
+  async look(ids: readonly string[]): Promise<OwedWork> {
+    const lots = (await this.#parts.explanations.lots(ids)).filter(
+      ({ state }) => state === 'owed' || state === 'small',
+    );
+    const byFile = new Map<string, Lot[]>();
+    for (const lot of lots) byFile.set(lot.uri, [...(byFile.get(lot.uri) ?? []), lot]);
+    const files: OwedFile[] = [];
+    for (const ofFile of byFile.values()) files.push(await this.#fileOf(ofFile));
+    return { key: `queue\n${lots.map(({ id }) => id).join('\n')}`, files };
+  }
+
+  async #fileOf(lots: readonly Lot[]): Promise<OwedFile> {
+    const [first] = lots;
+    if (first === undefined) throw new Error('A file without lots.');
+    const uri = this.#parts.realUri(first.uri);
+    const text = uri === undefined ? undefined : await this.#parts.read(uri);
+    // Where the file is gone the lot can still be explained from memory, or skipped.
+    const lines = text?.split('\n') ?? [];
+    const wanted = new Set(lots.map(({ id }) => id));
+    const names: FileNames = { uri, recorded: first.uri, others: uri === undefined || uri === first.uri ? [] : [uri] };
+    const inLots = new Map([...(await this.#parts.known.lots(names, lines))].filter(([, lot]) => wanted.has(lot)));
+    return {
+      ...{ path: first.path, uri, lines, owned: { area: first.area, class: first.class } },
+      name: { file: { uri: first.uri, folder: first.folder }, uris: names.others },
+      origins: await this.#parts.known.origins(names, lines),
+      owed: [...inLots.keys()].sort((one, other) => one - other),
+      ...{ isNew: false, aiLines: lots.reduce((sum, lot) => sum + lot.lines, 0) },
+      lots: inLots,
+      gone: [...wanted].filter((lot) => ![...inLots.values()].includes(lot)),
+    };
+  }
+}

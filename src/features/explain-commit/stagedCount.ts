@@ -1,0 +1,104 @@
+import type { Disposable } from '../../ports/disposable.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { StagedFiles } from '../../ports/stagedFiles.ts';
+import type { Timers } from '../../ports/timers.ts';
+import { Emitter } from '../emitter.ts';
+import { placesIn } from './askedWork.ts';
+import { owedLines, type OwedWork } from './owedWork.ts';
+import type { StagedWork } from './stagedWork.ts';
+
+/** What is staged is looked at this many milliseconds after something has changed. */
+const LOOK_AFTER = 400;
+
+export interface StagedCountParts {
+  readonly staged: Pick<StagedFiles, 'stagedState'>;
+  readonly work: StagedWork;
+  readonly timers: Timers;
+  readonly log: Logger;
+  readonly mayLook: () => boolean;
+  readonly minimum: () => number;
+}
+
+/** What waits for an explanation before a commit. */
+export interface StagedOwed {
+  readonly root: string;
+  readonly places: number;
+  readonly lines: number;
+  readonly work: OwedWork;
+}
+
+/** Knows for each repository what is staged that should be explained, so that it can be done ahead of the commit. */
+export class StagedCount implements Disposable {
+  readonly #parts: StagedCountParts;
+  readonly #owed = new Map<string, StagedOwed>();
+  readonly #looked = new Map<string, string>();
+  readonly #waiting = new Map<string, Disposable>();
+  readonly #changed: Emitter<undefined>;
+  #turn: Promise<void> = Promise.resolve();
+  #isOver = false;
+  readonly onDidChange: Emitter<undefined>['listen'];
+
+  constructor(parts: StagedCountParts) {
+    this.#parts = parts;
+    this.#changed = new Emitter((error) => {
+      parts.log.error('A listener for what is staged failed.', error);
+    });
+    this.onDidChange = this.#changed.listen;
+  }
+
+  /** What is worth asking about, by repository. */
+  get owed(): readonly StagedOwed[] {
+    return [...this.#owed.values()];
+  }
+
+  /** Looks again soon, since something in a repository may have changed. */
+  lookSoon(root: string): void {
+    if (this.#isOver || this.#waiting.has(root)) return;
+    const look = (): void => {
+      this.#waiting.delete(root);
+      this.#turn = this.#turn
+        .then(() => this.#look(root))
+        .catch((error: unknown) => {
+          this.#parts.log.error('It could not be read what is staged.', error);
+        });
+    };
+    this.#waiting.set(root, this.#parts.timers.after(LOOK_AFTER, look));
+  }
+
+  /** Looks again also where nothing seems to have changed: something was explained, a setting is another one. */
+  lookAgain(): void {
+    for (const root of [...this.#looked.keys()]) {
+      this.#looked.set(root, '');
+      this.lookSoon(root);
+    }
+  }
+
+  /** A repository is closed. */
+  drop(root: string): void {
+    this.#waiting.get(root)?.dispose();
+    this.#waiting.delete(root);
+    this.#looked.delete(root);
+    if (this.#owed.delete(root)) this.#changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.#isOver = true;
+    for (const timer of this.#waiting.values()) timer.dispose();
+    this.#waiting.clear();
+  }
+
+  async #look(root: string): Promise<void> {
+    const { staged, work, mayLook, minimum } = this.#parts;
+    const state = mayLook() ? await staged.stagedState(root) : undefined;
+    if (state !== undefined && this.#looked.get(root) === state) return;
+    // Taken before looking: what changes meanwhile is looked at once more.
+    this.#looked.set(root, state ?? '');
+    const found = state === undefined ? undefined : await work.look(root);
+    const lines = found === undefined ? 0 : owedLines(found);
+    const before = this.#owed.get(root);
+    if (found === undefined || lines < minimum()) this.#owed.delete(root);
+    else this.#owed.set(root, { root, work: found, lines, places: placesIn(found) });
+    const now = this.#owed.get(root);
+    if (before?.work.key !== now?.work.key || before?.lines !== now?.lines) this.#changed.fire(undefined);
+  }
+}

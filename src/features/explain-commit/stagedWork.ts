@@ -1,0 +1,58 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { DiffedFile, StagedFiles } from '../../ports/stagedFiles.ts';
+import { owedFile, type DiffedText } from './diffedText.ts';
+import type { OwedFile, OwedWork } from './owedWork.ts';
+
+/** A person waits for no longer than this, in milliseconds: what is not read by then is looked at after the commit. */
+const PATIENCE = 700;
+
+export interface StagedWorkParts {
+  readonly staged: Pick<StagedFiles, 'staged'>;
+  readonly diffed: DiffedText;
+  readonly clock: Clock;
+}
+
+/** Finds what is staged that AI wrote and nobody has explained. */
+export class StagedWork {
+  readonly #parts: StagedWorkParts;
+
+  constructor(parts: StagedWorkParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * `undefined` where nobody can tell what a commit would hold, as during a merge. Rejects when the journals can not be read.
+   */
+  async look(root: string): Promise<OwedWork | undefined> {
+    const { staged, clock } = this.#parts;
+    const found = await staged.staged(root);
+    if (found === undefined) return undefined;
+    const until = clock.now() + PATIENCE;
+    const files: OwedFile[] = [];
+    for (const file of mostLinesFirst(found)) {
+      const owed = await this.#owedOf(root, file);
+      if (owed !== undefined) files.push(owed);
+      // What was found is enough to ask about.
+      if (files.length > 0 && clock.now() > until) break;
+    }
+    // Whoever closes the page to change the code finds the draft again afterwards.
+    const key = [root, ...files.map(({ path }) => path).sort()].join('\n');
+    return { key, files };
+  }
+
+  async #owedOf(root: string, staged: DiffedFile): Promise<OwedFile | undefined> {
+    const { diffed } = this.#parts;
+    if (diffed.ownedBy(root, staged.path).class === 'transient') return undefined;
+    const file = await diffed.read(root, staged);
+    if (file === undefined || file.byAi.length === 0) return undefined;
+    const lots = await diffed.lots(file);
+    const owed = file.byAi.filter((line) => !lots.has(line));
+    return owed.length === 0 ? undefined : owedFile(file, owed);
+  }
+}
+
+/** It is in them that something is to be found. */
+function mostLinesFirst(files: readonly DiffedFile[]): readonly DiffedFile[] {
+  const size = ({ added }: DiffedFile): number => added.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return files.toSorted((one, other) => size(other) - size(one));
+}

@@ -1,0 +1,215 @@
+import type { CommitLanded } from '../../domain/events/commitLanded.ts';
+import { linesByGroup, type LineGroups } from '../../domain/debt/lineGroups.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Commits, OwnCommit } from '../../ports/commits.ts';
+import type { Disposable } from '../../ports/disposable.ts';
+import type { Explanations } from '../../ports/explanations.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { DiffedFile } from '../../ports/stagedFiles.ts';
+import type { Timers } from '../../ports/timers.ts';
+import { Emitter } from '../emitter.ts';
+import { owedFile, type DiffedText } from '../explain-commit/diffedText.ts';
+import type { LotLog } from '../explain-commit/lotLog.ts';
+import { lotOf, type OwedFile } from '../explain-commit/owedWork.ts';
+
+/** Commits older than this are not looked at, in milliseconds. */
+const OLDEST = 30 * 86_400_000;
+/** When a repository is looked at after something happened in it, in milliseconds: what others say of a commit comes first. */
+const LOOK_AFTER = 3_000;
+/** Of one commit no more files are read: what changes more is no work of a day. */
+const MOST_FILES = 500;
+/** An explanation is one of what is committed if it was written at most this long before, in milliseconds. */
+const RECENT = 2 * 86_400_000;
+/** Of no more notes it is asked whether their code was changed. */
+const MOST_NOTES = 20;
+
+export interface LandedCommitsParts {
+  readonly commits: Pick<Commits, 'own' | 'changedFiles'>;
+  readonly explanations: Pick<Explanations, 'knownCommits' | 'landed' | 'notes'>;
+  readonly diffed: DiffedText;
+  readonly lots: LotLog;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Logger;
+  /** whether this window records now */
+  readonly mayRecord: () => boolean;
+  /** commits made before this are not read, in milliseconds since 1970 UTC; waits until that is known */
+  readonly notBefore: () => Promise<number>;
+  /** so many unexplained lines are worth asking about */
+  readonly minimum: () => number;
+  /** the name under which a repository is recorded */
+  readonly repositoryName: (root: string) => string;
+  /** writes who wrote the lines of the open files of a repository; never rejects */
+  readonly write: (root: string) => Promise<void>;
+  /** takes down that the code of a note was changed before it was committed */
+  readonly changed: (note: string) => void;
+}
+
+/** A commit that is read, with the commits that are in the branch beside it. */
+interface Reading {
+  readonly root: string;
+  readonly commit: OwnCommit;
+  readonly own: readonly OwnCommit[];
+}
+
+/** What of a commit is recorded. */
+interface Found {
+  readonly groups: LineGroups;
+  /** files with lines that are in no lot yet */
+  readonly files: readonly OwedFile[];
+  /** lines by the lot that they are in already */
+  readonly inLots: ReadonlyMap<string, number>;
+}
+
+/**
+ * Takes down each commit of the engineer's own, however it was made: whose its lines are, and the lots that are in it. What
+ * nobody has explained waits in the queue from then on.
+ */
+export class LandedCommits implements Disposable {
+  readonly #parts: LandedCommitsParts;
+  readonly #waiting = new Map<string, Disposable>();
+  readonly #landed: Emitter<string>;
+  #turn: Promise<void> = Promise.resolve();
+  /** grows when what is under way may not be recorded any more */
+  #generation = 0;
+  #letGoAt = 0;
+  /** fires with the folder of a repository in which something was taken down */
+  readonly onDidLand: Emitter<string>['listen'];
+
+  constructor(parts: LandedCommitsParts) {
+    this.#parts = parts;
+    this.#landed = new Emitter((error) => {
+      parts.log.error('A listener for commits failed.', error);
+    });
+    this.onDidLand = this.#landed.listen;
+  }
+
+  /** Looks at a repository in a while, since it was opened or something was committed. */
+  lookSoon(root: string): void {
+    this.#waiting.get(root)?.dispose();
+    this.#waiting.set(
+      root,
+      this.#parts.timers.after(LOOK_AFTER, () => void this.look(root)),
+    );
+  }
+
+  /** Reads what is new of the latest commits, one repository after the other. Never rejects. */
+  look(root: string): Promise<void> {
+    this.#turn = this.#turn
+      .then(() => this.#look(root))
+      .catch((error: unknown) => {
+        this.#parts.log.error('A commit could not be taken down.', error);
+      });
+    return this.#turn;
+  }
+
+  /** Takes down nothing more of what was committed until now, as for a pause, or where something is forgotten. */
+  letGo(): void {
+    this.#generation += 1;
+    this.#letGoAt = this.#parts.clock.now();
+  }
+
+  dispose(): void {
+    this.#generation += 1;
+    for (const timer of this.#waiting.values()) timer.dispose();
+    this.#waiting.clear();
+  }
+
+  async #look(root: string): Promise<void> {
+    const { commits, explanations, clock, mayRecord, notBefore, write } = this.#parts;
+    const since = await notBefore();
+    if (!mayRecord()) return;
+    const generation = this.#generation;
+    const own = await commits.own(root, Math.max(clock.now() - OLDEST, since, this.#letGoAt));
+    const known = new Set(own.length === 0 ? [] : await explanations.knownCommits(own.map(({ id }) => id)));
+    const fresh = own.filter(({ id }) => !known.has(id));
+    if (fresh.length === 0) return;
+    await write(root);
+    // In the order in which they were made: a line is in the lot of the first commit that has it.
+    for (const commit of fresh.toReversed()) {
+      const found = await this.#read(root, commit, generation);
+      if (found === undefined) return;
+      await this.#takeDown({ root, commit, own }, found, generation);
+    }
+    this.#landed.fire(root);
+  }
+
+  /** `undefined` when it may not be recorded any more. */
+  async #read(root: string, commit: OwnCommit, generation: number): Promise<Found | undefined> {
+    const { diffed, commits, log } = this.#parts;
+    const changed = (await commits.changedFiles(root, commit)).filter((file) => !diffed.isLeftOut(root, file));
+    if (changed.length > MOST_FILES) log.info(`Of ${changed.length} files of a commit ${MOST_FILES} are looked at.`);
+    const groups = { typed: 0, ai: 0, probable: 0, unseen: 0 };
+    const files: OwedFile[] = [];
+    const inLots = new Map<string, number>();
+    for (const one of changed.slice(0, MOST_FILES)) {
+      if (!this.#isCurrent(generation)) return undefined;
+      const owed = await this.#readFile(root, one, { groups, inLots });
+      if (owed !== undefined) files.push(owed);
+    }
+    return { groups, files, inLots };
+  }
+
+  async #readFile(
+    root: string,
+    changed: DiffedFile,
+    { groups, inLots }: { groups: Record<keyof LineGroups, number>; inLots: Map<string, number> },
+  ): Promise<OwedFile | undefined> {
+    const file = await this.#parts.diffed.read(root, changed);
+    if (file === undefined) return undefined;
+    const counted = linesByGroup({ ...file, added: changed.added });
+    for (const group of ['typed', 'ai', 'probable', 'unseen'] as const) groups[group] += counted[group];
+    if (file.byAi.length === 0) return undefined;
+    const lots = await this.#parts.diffed.lots(file);
+    for (const line of file.byAi) {
+      const lot = lots.get(line);
+      if (lot !== undefined) inLots.set(lot, (inLots.get(lot) ?? 0) + 1);
+    }
+    const owed = file.byAi.filter((line) => !lots.has(line));
+    return owed.length === 0 ? undefined : owedFile(file, owed);
+  }
+
+  async #takeDown({ root, commit, own }: Reading, { groups, files, inLots }: Found, generation: number): Promise<void> {
+    const { lots, explanations, repositoryName } = this.#parts;
+    const { author, id } = commit;
+    const uri = repositoryName(root);
+    const inBranch = new Set(own.map((one) => one.id));
+    const replaces = (await explanations.landed(author.at))
+      .filter((one) => one.uri === uri && one.authored === author.at && !inBranch.has(one.commit))
+      .map((one) => one.commit);
+    const owes = this.#isWorthAsking(files);
+    const prepared = await Promise.all(
+      files.map((file) => lots.prepare([lotOf(file, file.owed)], owes && file.owned.class !== 'transient')),
+    );
+    if (!this.#isCurrent(generation)) return;
+    const landed: CommitLanded = {
+      ...{ uri, commit: id, authored: author.at, offset: author.offset, ...groups },
+      ...(replaces.length === 0 ? {} : { replaces: replaces.slice(0, 100) }),
+    };
+    const written = [lots.landed(landed), ...prepared.flat().map((lot) => lots.lot(lot))];
+    const ids = [...written.slice(1).map((one) => one.id), ...inLots.keys()];
+    const linked = ids.length === 0 ? Promise.resolve() : lots.committed(ids, id);
+    await Promise.all([linked, ...written.map((one) => one.written)]);
+    await this.#noticeChanges(inLots);
+  }
+
+  /** Explanations after which some of the explained lines were not committed. */
+  async #noticeChanges(inLots: ReadonlyMap<string, number>): Promise<void> {
+    if (inLots.size === 0) return;
+    const { explanations, clock, changed } = this.#parts;
+    const notes = await explanations.notes({ since: clock.now() - RECENT, most: MOST_NOTES });
+    for (const note of notes) {
+      const isOther = (lot: { id: string; lines: number }): boolean => (inLots.get(lot.id) ?? lot.lines) < lot.lines;
+      if (!note.changed && note.lots.some(isOther)) changed(note.id);
+    }
+  }
+
+  #isWorthAsking(files: readonly OwedFile[]): boolean {
+    const counted = files.filter(({ owned }) => owned.class !== 'transient');
+    return counted.reduce((sum, { owed }) => sum + owed.length, 0) >= this.#parts.minimum();
+  }
+
+  #isCurrent(generation: number): boolean {
+    return generation === this.#generation && this.#parts.mayRecord();
+  }
+}

@@ -160,7 +160,8 @@ function followed(before: Acceptance, event: JournalEvent): Acceptance {
     case 'acceptance-state':
       return { ...before, state: followUp.state };
     case 'acceptance-survival': {
-      const share = Math.min(followUp.share, before.survival[followUp.at] ?? 1);
+      // To four digits.
+      const share = Math.min(Math.round(followUp.share * 10_000) / 10_000, before.survival[followUp.at] ?? 1);
       return { ...before, survival: { ...before.survival, [followUp.at]: share } };
     }
     case 'acceptance-corrected':

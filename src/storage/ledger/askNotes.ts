@@ -23,7 +23,8 @@ const SELECT = `SELECT session.name AS s, n, session, t, utc_offset, rated_befor
   WHERE h IS NOT NULL`;
 
 const LOTS = `SELECT content FROM note_lot JOIN lot ON lot.session = lot_session AND lot.n = lot_n
-  WHERE note_lot.session = ? AND note_lot.n = ? AND content IS NOT NULL ORDER BY lot_order`;
+  WHERE note_lot.session = ? AND note_lot.n = ? AND content IS NOT NULL
+  ORDER BY (SELECT min(twin.lot_order) FROM lot AS twin WHERE twin.content = lot.content)`;
 
 /** The newest notes that a question is about, newest first. */
 export function askNotes(database: LedgerDatabase, query: NotesQuery): readonly Note[] {

@@ -19,6 +19,7 @@ import { purgeJournals } from '../forget/purgeJournals.ts';
 import { importData } from '../import/importData.ts';
 import { packEnded } from '../journal/packEnded.ts';
 import { removeDrafts, sweepDrafts } from '../publishFile.ts';
+import { explainedParts } from './explainedParts.ts';
 import type { StoreAnswer } from './askRecorded.ts';
 import type { LedgerCall, LedgerFault, LedgerMessage, LedgerRequest } from './ledgerMessages.ts';
 import {
@@ -194,6 +195,7 @@ export class LedgerServer {
     return exportData({
       ...{ ...asked, folder, now: at, offset: offsetMinutes(at), signal, progress, reached: ignore },
       known: () => this.#question('acceptances', {}),
+      explained: explainedParts((question) => this.#afterOthers(() => this.#ask(() => this.#store.ask(question)))),
       isForgotten,
     });
   }

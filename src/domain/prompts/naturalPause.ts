@@ -1,11 +1,7 @@
 const MINUTE = 60_000;
 
-/** What ends a stretch of work. */
-export const NATURAL_PAUSES = ['tests passed', 'agent ended', 'file closed'] as const;
-export type NaturalPause = (typeof NATURAL_PAUSES)[number];
-
 /** AI edits further apart than this are not of one burst, in milliseconds. */
-export const BURST_WITHIN = 30 * MINUTE;
+const BURST_WITHIN = 30 * MINUTE;
 /** After the last AI edit it is waited for this long whether another one comes, in milliseconds. */
 const STILL_COMING = MINUTE;
 /** What an agent wrote right before it ended may be told of this much later, in milliseconds. */
@@ -38,7 +34,7 @@ export interface WorkTimes {
   readonly lastAi: number;
   /** of anybody */
   readonly lastEdit: number;
-  /** of the last sign that a stretch of work has ended, if there was one */
+  /** of the last sign that a stretch of work has ended, as by tests that passed, if there was one */
   readonly paused: number | undefined;
 }
 

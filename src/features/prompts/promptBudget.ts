@@ -73,11 +73,11 @@ export class PromptBudget {
     const { pausing, log } = this.#parts;
     try {
       await pausing.known;
-      const recent = pausing.isPaused ? undefined : await this.#recent();
+      const told = pausing.isPaused ? undefined : await this.#told();
       // Asked last: the pause may have begun meanwhile.
       if (pausing.isPaused) return { may: false, reason: 'paused', from: undefined };
-      if (recent === undefined) return { may: false, reason: 'unreadable', from: undefined };
-      const { verdict } = this.#budget(recent, repository);
+      if (told === undefined) return { may: false, reason: 'unreadable', from: undefined };
+      const { verdict } = this.#budget(told, repository);
       if (verdict.may) this.#take(kind);
       return verdict;
     } catch (error) {
@@ -101,18 +101,21 @@ export class PromptBudget {
     }
   }
 
-  #budget(recent: readonly PromptNow[], repository: string | undefined): FrictionBudget {
+  /** Nothing is waited for between this and what follows from it, so that of two who ask at once the second one knows of the first. */
+  #budget(told: readonly PromptNow[], repository: string | undefined): FrictionBudget {
     const { clock, settings } = this.#parts;
     const { perDay, quietHours, offIn } = settings();
     const now = clock.now();
+    this.#own = without(this.#own, told);
+    const recent = [...told, ...this.#own, ...this.#taken].sort((a, b) => a.time - b.time);
     const isOffHere = repository !== undefined && isOffIn(offIn, repository);
     return frictionBudget({ now, offset: clock.offsetMinutes(now), recent, perDay, quietHours, isOffHere });
   }
 
   async #tellHalved(kind: PromptKind): Promise<void> {
     try {
-      const recent = await this.#recent();
-      if (recent === undefined || this.#parts.pausing.isPaused || !this.#budget(recent, undefined).tellHalved) return;
+      const told = await this.#told();
+      if (told === undefined || this.#parts.pausing.isPaused || !this.#budget(told, undefined).tellHalved) return;
       this.#append(kind, { asked: false, outcome: 'told', seconds: 0 });
       this.#halved.fire(undefined);
     } catch (error) {
@@ -154,14 +157,7 @@ export class PromptBudget {
     timers.after(TAKEN_FOR, () => this.#taken.delete(one));
   }
 
-  /** What was asked before, by this window and by others; `undefined` when nobody can tell. */
-  async #recent(): Promise<readonly PromptNow[] | undefined> {
-    const told = await this.#told();
-    if (told === undefined) return undefined;
-    this.#own = without(this.#own, told);
-    return [...told, ...this.#own, ...this.#taken].sort((a, b) => a.time - b.time);
-  }
-
+  /** What the journals tell that was asked before; `undefined` when nobody can tell. */
   async #told(): Promise<readonly PromptNow[] | undefined> {
     const { explanations, clock, timers, log } = this.#parts;
     let timer: Disposable | undefined;

@@ -152,6 +152,8 @@ describe('three skips in a row', () => {
     assert.deepEqual(budget({ recent: told }), { verdict: { may: true }, isHalved: true, tellHalved: false });
     const fourth = [...told, prompt(NINE - 23 * HOUR, { outcome: 'ignored' })];
     assert.equal(budget({ recent: fourth }).tellHalved, false);
+    const early = [...skips(2), prompt(NINE, { outcome: 'told' }), prompt(NINE, { outcome: 'skipped' })];
+    assert.equal(budget({ recent: early }).tellHalved, true);
   });
 
   it('leave one a day at least, and forty minutes between', () => {

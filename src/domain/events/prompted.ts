@@ -7,8 +7,11 @@ export const PROMPTED = 'prompted';
 export const PROMPT_KINDS = ['commit', 'explain while fresh', 'plan'] as const;
 export type PromptKind = (typeof PROMPT_KINDS)[number];
 
-/** What came of it. `ignored` where it went away by itself. */
-export const PROMPT_OUTCOMES = ['answered', 'skipped', 'later', 'ignored'] as const;
+/**
+ * What came of it. `ignored` where it went away by itself. `shown` where it has only begun to show, and what comes of it
+ * follows. `told` where nothing was asked: it was said that Grasp asks less from now on.
+ */
+export const PROMPT_OUTCOMES = ['answered', 'skipped', 'later', 'ignored', 'shown', 'told'] as const;
 export type PromptOutcome = (typeof PROMPT_OUTCOMES)[number];
 
 const promptedSchema = v.object({

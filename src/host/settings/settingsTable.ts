@@ -1,3 +1,4 @@
+import { PROMPTS_A_DAY } from '../../domain/prompts/promptSettings.ts';
 import { WEEK_DAYS, type FirstDay } from '../../domain/velocity/localWeek.ts';
 
 interface Setting<T> {
@@ -35,6 +36,21 @@ export const SETTINGS = {
     default: false,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
+  'prompts.perDay': {
+    type: 'number',
+    default: PROMPTS_A_DAY,
+    scope: 'application',
+  } satisfies Setting<number> as Setting<number>,
+  'prompts.quietHours': {
+    type: 'string',
+    default: '',
+    scope: 'application',
+  } satisfies Setting<string> as Setting<string>,
+  'prompts.offIn': {
+    type: 'array',
+    default: [],
+    scope: 'machine',
+  } satisfies Setting<readonly string[]> as Setting<readonly string[]>,
   showProvenance: {
     type: 'boolean',
     default: false,

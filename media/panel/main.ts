@@ -30,6 +30,9 @@ const host = connectToHost(show);
 const notes = new NotesControl({
   find: (words) => host.request('panel.notes', { words }),
   save: async (note, text, after) => (await host.request('panel.editNote', { note, text, after })).note,
+  keep: (edit) => {
+    host.tell('panel.editing', { edit });
+  },
   draw,
   focusOn,
 });
@@ -39,6 +42,7 @@ const actions: PanelActions = {
 
 function show(snapshot: PanelSnapshot): void {
   if (shown !== undefined && snapshot.revision <= shown.revision) return;
+  if (shown === undefined && snapshot.editing !== undefined) notes.resume(snapshot.editing);
   shown = snapshot;
   notes.take(snapshot.explaining.notes);
   draw();

@@ -1,4 +1,5 @@
 import type { PanelExplaining, PanelNote } from '../../src/protocol/explainingMessages.ts';
+import type { PanelSnapshot } from '../../src/protocol/messages.ts';
 import type { NoteEdit } from './editTemplate.ts';
 import type { FoundNotes, NotesActions, NotesState } from './notesTemplate.ts';
 import type { Rating } from '../../src/domain/debt/rating.ts';
@@ -11,6 +12,8 @@ const TYPING = 250;
 export interface NotesParts {
   readonly find: (words: string) => Promise<FoundNotes>;
   readonly save: (note: string, text: string, after: Rating | undefined) => Promise<PanelNote>;
+  /** lets the host keep how far a change has come; `undefined` when there is none any more */
+  readonly keep: (edit: { note: string; text: string; after: Rating | undefined } | undefined) => void;
   readonly draw: () => void;
   readonly focusOn: (selector: string) => void;
 }
@@ -44,9 +47,15 @@ export class NotesControl implements NotesActions {
   /** Takes the lists of a new snapshot. What was found may have changed too. */
   take(lists: PanelExplaining['notes']): void {
     this.#latest = lists;
-    if (this.#edit !== undefined) return;
+    // With the first ones a change may have come that was under way before.
+    if (this.#edit !== undefined && this.#lists !== NO_NOTES) return;
     this.#lists = lists;
     if (this.#words.trim() !== '') this.#ask(TYPING);
+  }
+
+  /** Goes on with a change that was under way when the view before this one went. */
+  resume({ note, text, after }: NonNullable<PanelSnapshot['editing']>): void {
+    this.#edit = { note, text, after, failure: '', isSaving: false };
   }
 
   readonly search = (words: string): void => {
@@ -74,12 +83,15 @@ export class NotesControl implements NotesActions {
   };
 
   readonly write = (text: string): void => {
-    if (this.#edit !== undefined) this.#edit = { ...this.#edit, text };
+    if (this.#edit === undefined) return;
+    this.#edit = { ...this.#edit, text };
+    this.#keep();
   };
 
   readonly rate = (after: Rating): void => {
     if (this.#edit === undefined) return;
     this.#edit = { ...this.#edit, after };
+    this.#keep();
     this.#parts.draw();
   };
 
@@ -114,9 +126,15 @@ export class NotesControl implements NotesActions {
     if (this.#edit === undefined) return;
     const { id } = this.#edit.note;
     this.#edit = undefined;
+    this.#keep();
     this.#lists = this.#latest;
     this.#parts.draw();
     this.#parts.focusOn(`[data-note="${CSS.escape(id)}"] .edit`);
+  }
+
+  #keep(): void {
+    const edit = this.#edit;
+    this.#parts.keep(edit && { note: edit.note.id, text: edit.text, after: edit.after });
   }
 
   /** Shows a change that the latest snapshot does not have yet. */

@@ -23,7 +23,7 @@ export const PARTS = [
 type Part = (typeof PARTS)[number]['part'];
 
 /** The fills that tell parts apart without colour, for this page once. */
-export function fillsTemplate(): SVGTemplateResult {
+function fillsTemplate(): SVGTemplateResult {
   const pattern = (part: Part, path: string): SVGTemplateResult => {
     return svg`<pattern id="fill-${part}" class="part ${part}" width="6" height="6" patternUnits="userSpaceOnUse">
       <path d=${path} />

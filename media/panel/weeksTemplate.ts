@@ -26,9 +26,7 @@ export function weeksTemplate(
       weeks.length === 0
         ? emptyTemplate()
         : html`${isTable ? tableTemplate(weeks) : pictureTemplate(weeks, width)}
-            <button class="link" aria-pressed=${isTable ? 'true' : 'false'} @click=${toggleTable}>
-              Show as table
-            </button>`
+            <button class="link" @click=${toggleTable}>${isTable ? 'Show as picture' : 'Show as table'}</button>`
     }
     ${gate.words === '' ? nothing : gateTemplate(gate)}
   </section>`;
@@ -64,7 +62,7 @@ function pictureTemplate(weeks: readonly PanelWeek[], width: number): TemplateRe
     ${
       weeks.some(({ isHollow }) => isHollow)
         ? html`<p class="quiet">
-            Hollow: of less than 60&nbsp;% of the lines it is known who wrote them, so nothing is to be read from that
+            Hollow: who wrote the lines is known for less than 60&nbsp;% of them, so nothing is to be read from that
             week.
           </p>`
         : nothing
@@ -77,9 +75,9 @@ function tableTemplate(weeks: readonly PanelWeek[]): TemplateResult {
       <thead>
         <tr>
           <th scope="col">Week of</th>
+          <th scope="col" class="said">mean rating</th>
           ${PARTS.map(({ words }) => html`<th scope="col">${words}</th>`)}
           <th scope="col">known</th>
-          <th scope="col">mean rating</th>
         </tr>
       </thead>
       <tbody>
@@ -87,9 +85,9 @@ function tableTemplate(weeks: readonly PanelWeek[]): TemplateResult {
           (week) =>
             html`<tr>
               <th scope="row">${week.since}</th>
+              <td class="said">${week.rating}</td>
               ${PARTS.map(({ part }) => html`<td>${inNumbers(week[part])}</td>`)}
               <td>${week.coverage === '' ? '–' : week.coverage}</td>
-              <td class="said">${week.rating}</td>
             </tr>`,
         )}
       </tbody>

@@ -41,6 +41,12 @@ export const noteSchema = v.object({
   text,
 });
 
+/** A change of a note that is not saved yet. */
+export const editSchema = v.object({
+  text: v.pipe(text, v.maxLength(LONGEST_NOTE)),
+  after: v.optional(ratingSchema),
+});
+
 const weekSchema = v.object({
   /** its first day, short, for people */
   since: text,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { OfferedAnswer } from '../domain/attribution/correction.ts';
-import { explainingSchema, LONGEST_NOTE, MOST_WORDS, noteSchema, ratingSchema } from './explainingMessages.ts';
+import { editSchema, explainingSchema, MOST_WORDS, noteSchema } from './explainingMessages.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -69,6 +69,8 @@ export const panelSnapshotSchema = v.object({
   /** that nothing is recorded because somebody asked for it, and until when; empty when there is no pause */
   pause: text,
   explaining: explainingSchema,
+  /** the change of a note that was under way when the view before this one went; with the first snapshot of a view alone */
+  editing: v.optional(v.object({ note: noteSchema, ...editSchema.entries })),
 });
 
 export type PanelEntry = v.InferOutput<typeof entrySchema>;
@@ -99,7 +101,7 @@ export const PANEL_REQUESTS = {
   },
   /** writes a later text of a note, and with `after` a later rating; gives the note as it is then */
   'panel.editNote': {
-    body: v.object({ note: id, text: v.pipe(text, v.maxLength(LONGEST_NOTE)), after: v.optional(ratingSchema) }),
+    body: v.object({ note: id, ...editSchema.entries }),
     reply: v.object({ note: noteSchema }),
   },
   /** ends the pause */
@@ -112,6 +114,8 @@ export const PANEL_EVENTS = { 'panel.snapshot': panelSnapshotSchema } as const;
 
 /** What the panel tells the host without waiting for an answer. */
 export const HOST_EVENTS = {
+  /** how far a change of a note has come, to be given back to a later view; absent when there is none any more */
+  'panel.editing': v.object({ edit: v.optional(v.object({ note: id, ...editSchema.entries })) }),
   /** an error that nothing in the panel caught */
   'panel.fault': v.object({ message: v.pipe(text, v.maxLength(2_000)), stack: v.pipe(text, v.maxLength(8_000)) }),
 } as const;

@@ -54,7 +54,7 @@ export function shownNote(at: number, part: Partial<PanelNote> = {}): PanelNote 
   };
 }
 
-export function shownWeek(since: string, part: Partial<PanelWeek> = {}): PanelWeek {
+function shownWeek(since: string, part: Partial<PanelWeek> = {}): PanelWeek {
   return {
     ...{ since, ai: 180, probable: 60, typed: 120, unseen: 30, coverage: '92\u{A0}%', isHollow: false },
     ...{ rated: 5, mean: 3.4, rating: '3.4 from 5 notes' },

@@ -20,6 +20,7 @@ describe('the panel in a page of its own', function () {
   });
 
   afterEach(async () => {
+    await panel.told();
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });
@@ -43,6 +44,7 @@ describe('the panel in a page of its own', function () {
     assert.equal(await page.locator('.next .row').count(), 9);
     await pressUntil('Tab', /^2 to explain before the commit/u);
     await panel.press('Enter', 'ArrowDown', 'Enter', 'ArrowDown', 'Enter');
+    await panel.told();
     assert.deepEqual(asked, [
       'panel.explainStaged {}',
       `panel.explain {"row":"${waitingRow(0).id}"}`,
@@ -135,6 +137,27 @@ describe('the panel in a page of its own', function () {
     assert.equal(await page.locator('textarea').count(), 0);
   });
 
+  it('goes on with a change that was under way when the panel was hidden', async () => {
+    const { page } = await open();
+    await page.locator('.note .edit').nth(1).click();
+    await page.locator('textarea').fill('Half a thought');
+    await page.getByRole('radio', { name: /^5/u }).check();
+    await page.waitForFunction(() =>
+      document.querySelector('.editing [role="status"]')?.textContent?.includes('memory'),
+    );
+    await panel.told();
+    const { note: id, ...kept } = panel.kept!;
+    assert.deepEqual([id, kept], [shownNote(2).id, { text: 'Half a thought', after: 5 }]);
+    await panel.close();
+    const editing = { note: shownNote(2), text: 'Half a thought', after: 5 as const };
+    await open({ snapshot: panelSnapshot(fullExplaining(), { editing }) });
+    assert.equal(await panel.page.locator('textarea').inputValue(), 'Half a thought');
+    await panel.page.locator('textarea').press('Escape');
+    await panel.told();
+    assert.equal(panel.kept, undefined);
+    await panel.page.locator('h3', { hasText: 'In retry.ts' }).waitFor();
+  });
+
   it('draws eight weeks, a hollow one without fills, and has the same as a table', async () => {
     const { page } = await open();
     const picture = page.getByRole('img', { name: /^Lines that you committed in each of 8 weeks/u });
@@ -149,7 +172,7 @@ describe('the panel in a page of its own', function () {
     assert.equal(await page.getByRole('row').count(), 1 + eightWeeks().length);
     assert.equal(
       await page.getByRole('row', { name: /^Oct 12/u }).innerText(),
-      'Oct 12\t20\t10\t30\t190\t24\u{A0}%\t3.4 from 5 notes',
+      'Oct 12\t3.4 from 5 notes\t20\t10\t30\t190\t24\u{A0}%',
     );
     await panel.press('Enter');
     await picture.waitFor();

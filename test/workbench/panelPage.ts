@@ -25,6 +25,8 @@ export class PanelPage {
   readonly asked: string[] = [];
   /** what was wrong with a message, and errors in the page */
   readonly faults: string[] = [];
+  /** the change of a note that the panel lets the host keep */
+  kept: { note: string; text: string; after?: number | undefined } | undefined;
   #revision: number;
   readonly #peer: Peer<Record<never, never>, typeof PANEL_EVENTS, typeof PANEL_REQUESTS, typeof HOST_EVENTS>;
 
@@ -60,7 +62,10 @@ export class PanelPage {
         'panel.resume': (body) => note('panel.resume', body, {}),
         'panel.showLog': (body) => note('panel.showLog', body, {}),
       },
-      onEvent: { 'panel.fault': ({ message }) => this.faults.push(message) },
+      onEvent: {
+        'panel.editing': ({ edit }) => (this.kept = edit),
+        'panel.fault': ({ message }) => this.faults.push(message),
+      },
     });
   }
 
@@ -71,6 +76,7 @@ export class PanelPage {
     await page.exposeFunction('toHost', (message: unknown) => {
       panel.#peer.receive(message);
     });
+    await page.exposeFunction('allTold', () => undefined);
     await page.addInitScript(() => {
       const { toHost } = globalThis as unknown as { toHost: (message: unknown) => void };
       Object.assign(globalThis, { acquireVsCodeApi: () => ({ postMessage: toHost }) });
@@ -96,6 +102,11 @@ export class PanelPage {
       const words = one?.getAttribute('aria-label') ?? one?.textContent ?? '';
       return words.replaceAll(/\s+/gu, ' ').trim();
     });
+  }
+
+  /** Waits until all that the panel has told is here: calls out of a page come in order. */
+  async told(): Promise<void> {
+    await this.page.evaluate(() => (globalThis as unknown as { allTold: () => Promise<void> }).allTold());
   }
 
   async press(...keys: string[]): Promise<void> {

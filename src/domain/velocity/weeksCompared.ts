@@ -2,7 +2,7 @@ import type { LandedCommit, Note } from '../debt/lot.ts';
 import { localDay, weekOfDay, type FirstDay } from './localWeek.ts';
 
 /** So many weeks are compared, the present one included. */
-export const COMPARED_WEEKS = 8;
+const COMPARED_WEEKS = 8;
 /** Fewer ratings than this have no mean: one hard file would be the week. */
 export const ENOUGH_NOTES = 3;
 /** With less of its lines known than this share a week says little of who wrote it. */

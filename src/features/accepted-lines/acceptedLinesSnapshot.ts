@@ -60,7 +60,7 @@ export interface RowTarget {
 
 /** What the panel shows of accepted lines, and what its ids stand for. */
 export interface AcceptedLinesContent {
-  readonly snapshot: Omit<PanelSnapshot, 'revision' | 'explaining'>;
+  readonly snapshot: Omit<PanelSnapshot, 'revision' | 'explaining' | 'editing'>;
   /** the place that each row opens */
   readonly targets: ReadonlyMap<string, RowTarget>;
   /** ids of the acceptances that can be corrected */

@@ -111,7 +111,10 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       answers: PANEL_REQUESTS,
       hears: HOST_EVENTS,
       onRequest: {
-        'panel.ready': async () => this.#shownFrom(await this.#options.content()),
+        'panel.ready': async () => {
+          const snapshot = this.#shownFrom(await this.#options.content());
+          return { ...snapshot, editing: this.#notes.kept };
+        },
         'panel.open': ({ row }) => this.#open(row),
         'panel.correct': ({ entry, answer }) => this.#correct(entry, answer),
         'panel.explain': ({ row }) => this.#explain(row),
@@ -131,6 +134,9 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         },
       },
       onEvent: {
+        'panel.editing': ({ edit }) => {
+          this.#notes.keep(edit);
+        },
         'panel.fault': ({ message, stack }) => {
           log.error(`Panel: ${message} ${stack}`);
         },

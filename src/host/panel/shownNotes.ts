@@ -3,6 +3,7 @@ import type { NoteChange } from '../../features/explanations/noteEdits.ts';
 import { panelNote, type FoundNotes } from '../../features/explanations/panelNotes.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PanelNote } from '../../protocol/explainingMessages.ts';
+import type { PanelSnapshot } from '../../protocol/messages.ts';
 import { RequestError } from '../../protocol/peer.ts';
 
 export interface ShownNotesParts {
@@ -16,14 +17,29 @@ export interface ShownNotesParts {
 export class ShownNotes {
   readonly #parts: ShownNotesParts;
   readonly #notes = new Map<string, Note>();
+  #editing: { readonly note: Note; readonly change: NoteChange } | undefined;
 
   constructor(parts: ShownNotesParts) {
     this.#parts = parts;
   }
 
-  /** Forgets what earlier views were given. */
+  /** Forgets what earlier views were given, but for what is being changed. */
   clear(): void {
     this.#notes.clear();
+    if (this.#editing !== undefined) this.add([this.#editing.note]);
+  }
+
+  /** Keeps how far a change has come, in memory alone: a view goes when it is hidden. `undefined` when there is none any more. */
+  keep(edit: ({ readonly note: string } & NoteChange) | undefined): void {
+    const note = edit === undefined ? undefined : this.#notes.get(edit.note);
+    this.#editing =
+      note === undefined || edit === undefined ? undefined : { note, change: { text: edit.text, after: edit.after } };
+  }
+
+  /** What was kept, for a view that begins. */
+  get kept(): PanelSnapshot['editing'] {
+    if (this.#editing === undefined) return undefined;
+    return { note: panelNote(this.#editing.note, this.#parts.clock), ...this.#editing.change };
   }
 
   add(notes: Iterable<Note>): void {

@@ -9,7 +9,7 @@ export const LONGEST_NOTE = 20_000;
 /** Longest text that notes are searched for, in UTF-16 code units. */
 export const MOST_WORDS = 200;
 
-export const ratingSchema = v.picklist([1, 2, 3, 4, 5] as const satisfies typeof RATINGS);
+const ratingSchema = v.picklist([1, 2, 3, 4, 5] as const satisfies typeof RATINGS);
 
 /** Code of one file that waits for an explanation. */
 const waitingSchema = v.object({

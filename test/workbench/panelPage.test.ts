@@ -143,7 +143,7 @@ describe('the panel in a page of its own', function () {
     await page.locator('textarea').fill('Half a thought');
     await page.getByRole('radio', { name: /^5/u }).check();
     await page.waitForFunction(() =>
-      document.querySelector('.editing [role="status"]')?.textContent?.includes('memory'),
+      document.querySelector('.editing [role="status"]')?.textContent.includes('memory'),
     );
     await panel.told();
     const { note: id, ...kept } = panel.kept!;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Note } from './domain/debt/lot.ts';
 import { AcceptKeyCheck } from './features/accept-keys/acceptKeyCheck.ts';
 import { Corrections } from './features/corrections/corrections.ts';
+import { NO_EXPLANATIONS } from './features/explanations/explanationsSnapshot.ts';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import type { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
 import type { EditRecorder } from './features/record-edits/editRecorder.ts';
@@ -47,6 +49,14 @@ import { ensureNameKeys, readNameKeys } from './storage/keys/nameKeys.ts';
 
 /** What a window that closes waits for the ledger, in milliseconds. */
 const LAST_WAIT = 2_000;
+
+/** Stand-ins for what explains, until there is something to explain with. */
+const NOT_WIRED = {
+  explain: () => Promise.resolve(),
+  explainStaged: () => Promise.resolve(),
+  findNotes: () => Promise.resolve({ notes: [], more: false }),
+  editNote: (note: Note) => Promise.resolve(note),
+};
 
 /** Writes what still waits and ends what must not end before that. */
 let finish: (() => Promise<void>) | undefined;
@@ -160,9 +170,9 @@ function openScreens(
   }: { dist: vscode.Uri; guard: Guard; names: HiddenNames; follower: AcceptanceFollower },
 ): { shown: readonly Disposable[]; refresh: () => void } {
   const { ledger, clock, timers, folder, pausing, corrections, hiddenUris } = parts;
-  const content = () => readAcceptedLines(parts);
+  const content = () => readAcceptedLines({ ...parts, explanations: () => Promise.resolve(NO_EXPLANATIONS) });
   const panel = new PanelView({
-    ...{ ...parts, dist, content },
+    ...{ ...parts, dist, content, ...NOT_WIRED },
     resume: () => guard.run('grasp.resume', () => runResume(pausing)),
     correct: async (id, answer) => inWords(await correctNow(corrections, id, answer)),
     realUri: (uri) => names.realUri(uri),

@@ -1,8 +1,8 @@
 import type { Disposable } from '../ports/disposable.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { Guard } from './guard.ts';
-import type { PanelContent } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
 import type { StatusState } from '../features/status/statusText.ts';
+import type { PanelContent } from './panel/panelContent.ts';
 import type { PanelView } from './panel/panelView.ts';
 import type { StatusItem } from './statusBar/statusItem.ts';
 

@@ -1,94 +1,89 @@
-import { placesToExplain, shownLines, type Place } from '../../domain/debt/placesToExplain.ts';
-import { confidenceWord } from '../../domain/attribution/confidence.ts';
+import { howWritten } from '../../domain/debt/howWritten.ts';
+import { placesToExplain } from '../../domain/debt/placesToExplain.ts';
+import { shownLines } from '../../domain/debt/shownLines.ts';
 import { questionFor } from '../../domain/questions/questionFor.ts';
 import type { ExplainAsked, ExplainDraft, ExplainPlace } from '../../ports/explainPage.ts';
-import { owedLines, type OwedFile, type OwedWork } from './owedWork.ts';
+import { linesOwed, type OwedText, type OwedWork } from './owedWork.ts';
 
 export type Purpose = ExplainAsked['purpose'];
 
 /** No more files of which nothing is left are asked about at once. */
 const MOST_GONE = 3;
 
+/** Where a place is. */
+interface PlaceIn {
+  readonly file: OwedText;
+  /** none where they are not in the file any more */
+  readonly lines: readonly number[];
+}
+
 /** What the person is asked, and which lines that is about. */
 export interface AskedWork {
   readonly work: OwedWork;
   readonly shown: ExplainAsked;
-  /** lines of shown places, by the number of their file */
-  readonly linesShown: ReadonlyMap<number, ReadonlySet<number>>;
-  /** where a place is */
-  readonly fileOf: (
-    place: string,
-  ) => { readonly path: string; readonly uri: string | undefined; readonly line: number } | undefined;
+  /** lines of shown places, by their file */
+  readonly linesShown: ReadonlyMap<OwedText, ReadonlySet<number>>;
+  /** the places that are shown, by id */
+  readonly places: ReadonlyMap<string, PlaceIn>;
 }
 
 /** How many places there are to explain. */
-export function placesIn({ files }: OwedWork): number {
-  const { places, others } = placesToExplain(files);
+export function countPlaces(work: OwedWork): number {
+  const { places, others } = choose(work);
   return places.length + others;
 }
 
 /** The places that matter most, with one question about them. */
-export function askedAbout(work: OwedWork, purpose: Purpose, draft: ExplainDraft): AskedWork {
-  const { files } = work;
-  const { places, others } = placesToExplain(files);
-  const gone = places.length > 0 ? [] : files.slice(0, MOST_GONE).map((_, file): Place => ({ file, lines: [] }));
-  const chosen = places.length > 0 ? places : gone;
-  const linesShown = new Map<number, ReadonlySet<number>>();
-  for (const { file, lines } of chosen) linesShown.set(file, new Set([...(linesShown.get(file) ?? []), ...lines]));
+export async function askedAbout(work: OwedWork, purpose: Purpose, draft: ExplainDraft): Promise<AskedWork> {
+  const { places, others } = choose(work);
+  const linesShown = new Map<OwedText, ReadonlySet<number>>();
+  for (const { file, lines } of places) linesShown.set(file, new Set([...(linesShown.get(file) ?? []), ...lines]));
+  const shown: ExplainPlace[] = [];
+  let question = '';
+  for (const place of places) {
+    const one = await shownPlace(place, String(shown.length));
+    shown.push(one);
+    // Of the place that matters most, else of the next one that gives one.
+    if (question === '') question = questionAbout(one);
+  }
   return {
     work,
     linesShown,
-    shown: {
-      purpose,
-      places: chosen
-        .map((place, index) => shownPlace(place, files[place.file], index))
-        .filter((one) => one !== undefined),
-      lines: owedLines(work),
-      others: places.length > 0 ? others : Math.max(0, files.length - MOST_GONE),
-      question: questionOf(chosen, files),
-      plan: '',
-      draft,
-    },
-    fileOf: (id) => {
-      const place = chosen[Number(id)];
-      const file = place && files[place.file];
-      return file && { path: file.path, uri: file.uri, line: place.lines[0] ?? 0 };
-    },
+    places: new Map(places.map((place, index) => [String(index), place])),
+    shown: { purpose, places: shown, lines: linesOwed(work), others, question, plan: '', draft },
   };
 }
 
-function shownPlace({ lines }: Place, file: OwedFile | undefined, index: number): ExplainPlace | undefined {
-  if (file === undefined) return undefined;
-  const { shown, more } = shownLines({ lines: file.lines, owed: lines });
-  return {
-    id: String(index),
-    path: file.path,
-    area: file.owned.area,
-    class: file.owned.class,
-    how: lines.length === 0 ? 'not in the file any more' : howInWords(file, lines),
-    lines: lines.length,
-    shown,
-    more,
-  };
-}
-
-/** Whose the lines are and how sure that is, such as "agent, probable". */
-function howInWords({ origins }: OwedFile, lines: readonly number[]): string {
-  const words = new Set(lines.flatMap((line) => origins[line]?.origin ?? []));
-  const isProbable = lines.some((line) => origins[line]?.confidence === 'likely');
-  return `${[...words].join(' and ')}, ${confidenceWord(isProbable ? 'likely' : 'certain')}`;
-}
-
-/** Drawn from the place that matters most, or from the next one that gives one. */
-function questionOf(places: readonly Place[], files: readonly OwedFile[]): string {
-  for (const { file, lines } of places) {
-    const text = files[file];
-    const question = questionFor({
-      path: text?.path ?? '',
-      added: lines.map((line) => text?.lines[line] ?? ''),
-      removed: [],
-    });
-    if (question !== '') return question;
+function choose({ files }: OwedWork): { readonly places: readonly PlaceIn[]; readonly others: number } {
+  // Two files may have the same path, in two folders.
+  const names = files.map((_, index) => String(index).padStart(6, '0'));
+  const owed = files.map(({ owned, owed: lines, novelty }, index) => ({
+    ...{ path: names[index] ?? '', owned, lines, probable: 0, novelty },
+  }));
+  const { places, others } = placesToExplain(owed);
+  if (places.length === 0) {
+    const gone = files.map((file) => ({ file, lines: [] }));
+    return { places: gone.slice(0, MOST_GONE), others: Math.max(0, gone.length - MOST_GONE) };
   }
-  return '';
+  return {
+    others,
+    places: places.flatMap(({ path, lines }) => {
+      const file = files[Number(path)];
+      return file === undefined ? [] : [{ file, lines }];
+    }),
+  };
+}
+
+async function shownPlace({ file, lines }: PlaceIn, id: string): Promise<ExplainPlace> {
+  const { path, owned, origins, added, lines: text } = file;
+  const place = { id, path, area: owned.area, class: owned.class, lines: lines.length };
+  if (lines.length === 0) return { ...place, how: 'not in the file any more', shown: [], more: 0 };
+  const how = howWritten(lines.map((line) => origins[line]));
+  return { ...place, how, ...shownLines({ lines, text, added, before: await file.before() }) };
+}
+
+function questionAbout({ path, shown }: ExplainPlace): string {
+  const of = (wanted: string): string[] => shown.filter(({ kind }) => kind === wanted).map(({ text }) => text);
+  const added = shown.filter(({ isAsked }) => isAsked).map(({ text }) => text);
+  return added.length === 0 ? '' : questionFor({ path, added, removed: of('removed') });
 }

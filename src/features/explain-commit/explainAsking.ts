@@ -12,7 +12,7 @@ import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
 import { inTime } from '../inTime.ts';
 import { askedAbout, type AskedWork, type Purpose } from './askedWork.ts';
-import { lotOf, type OwedWork } from './owedWork.ts';
+import { lotOf, type OwedText, type OwedWork } from './owedWork.ts';
 import type { LotLog, Written } from './lotLog.ts';
 
 /** What the person has begun to write, until it is taken down. */
@@ -67,9 +67,9 @@ export class ExplainAsking {
    *
    * @param again looks for the same work again, after the class of a file has changed
    */
-  ask(work: OwedWork, purpose: Purpose, again: () => Promise<OwedWork>): Promise<Outcome> {
+  async ask(work: OwedWork, purpose: Purpose, again: () => Promise<OwedWork>): Promise<Outcome> {
     const { drafts, page, openDiff, changeClass } = this.#parts;
-    let asked = askedAbout(work, purpose, drafts.get(work.key) ?? EMPTY_DRAFT);
+    let asked = await askedAbout(work, purpose, drafts.get(work.key) ?? EMPTY_DRAFT);
     const taking = new Answering(this.#parts, (about) => {
       this.#explained.fire(about);
     });
@@ -78,19 +78,18 @@ export class ExplainAsking {
       keep: (draft) => {
         drafts.set(work.key, draft);
       },
-      openDiff: async (place) => {
-        const file = asked.fileOf(place);
-        if (file !== undefined) await openDiff(file, purpose);
+      openDiff: async (id) => {
+        const place = asked.places.get(id);
+        if (place !== undefined) await openDiff({ uri: place.file.uri, line: place.lines[0] ?? 0 }, purpose);
       },
-      changeClass: async (place, to) => {
-        const file = asked.fileOf(place);
-        if (file !== undefined) {
-          await changeClass(file, to);
-          const next = await again();
-          // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
-          if (next.files.length > 0)
-            asked = askedAbout({ ...next, key: work.key }, purpose, drafts.get(work.key) ?? EMPTY_DRAFT);
-        }
+      changeClass: async (id, to) => {
+        const place = asked.places.get(id);
+        if (place === undefined) return asked.shown;
+        await changeClass(place.file, to);
+        const next = await again();
+        const draft = drafts.get(work.key) ?? EMPTY_DRAFT;
+        // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
+        if (next.files.length > 0) asked = await askedAbout({ ...next, key: work.key }, purpose, draft);
         return asked.shown;
       },
     };
@@ -98,8 +97,8 @@ export class ExplainAsking {
   }
 
   /** Takes down an answer that was given by program. Gives an empty text, or what is wrong, for people. */
-  answer(work: OwedWork, purpose: Purpose, answer: ExplainAnswer): Promise<string> {
-    const asked = askedAbout(work, purpose, EMPTY_DRAFT);
+  async answer(work: OwedWork, purpose: Purpose, answer: ExplainAnswer): Promise<string> {
+    const asked = await askedAbout(work, purpose, EMPTY_DRAFT);
     return new Answering(this.#parts, (about) => {
       this.#explained.fire(about);
     }).take(asked, answer);
@@ -155,13 +154,13 @@ class Answering {
     const { lots } = this.#parts;
     const known = new Set<string>();
     const fresh = [];
-    for (const [index, file] of work.files.entries()) {
-      const shown = linesShown.get(index) ?? new Set();
-      const lines = file.owed.filter((line) => shown.has(line) === isShown);
+    for (const file of work.files) {
+      const ofFile = linesShown.get(file);
+      const lines = file.owed.filter((line) => (ofFile?.has(line) === true) === isShown);
       const chosen = lines.filter((line) => !file.lots.has(line));
       for (const line of lines) known.add(file.lots.get(line) ?? '');
       // Lots whose lines are gone stand with their file.
-      if (linesShown.has(index) === isShown) for (const lot of file.gone) known.add(lot);
+      if ((ofFile !== undefined) === isShown) for (const lot of file.gone) known.add(lot);
       if (chosen.length > 0) fresh.push(lotOf(file, chosen));
     }
     known.delete('');

@@ -1,5 +1,5 @@
+import { projectedOrigins, type OpenLines } from '../../domain/debt/projection.ts';
 import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
-import { projectedOrigins } from '../../domain/debt/projection.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 
@@ -17,7 +17,7 @@ export interface KnownLinesParts {
   readonly ledger: Pick<Ledger, 'lineOrigins'>;
   readonly explanations: Pick<Explanations, 'lotsOfLines'>;
   /** the lines of an open document with what this window knows of them; `undefined` where it knows nothing */
-  readonly open: (uri: string) => { readonly lines: readonly string[]; readonly origins: Origins } | undefined;
+  readonly open: (uri: string) => OpenLines | undefined;
 }
 
 /** What is known of the lines of a text that is not the one in the editor: one that is staged, or committed. */
@@ -31,13 +31,11 @@ export class KnownLines {
   /** Who wrote each line. Rejects when the journals can not be read. */
   async origins(names: FileNames, lines: readonly string[]): Promise<Origins> {
     const told = await this.#parts.ledger.lineOrigins({ uri: names.recorded, uris: names.others, lines });
-    const open = names.uri === undefined ? undefined : this.#parts.open(names.uri);
-    return open === undefined ? told : projectedOrigins(lines, { open, told });
+    return projectedOrigins(lines, told, names.uri === undefined ? undefined : this.#parts.open(names.uri));
   }
 
-  /** The lot that each line is in, by id; only of lines that are. Rejects when the journals can not be read. */
-  async lots(names: FileNames, lines: readonly string[]): Promise<ReadonlyMap<number, string>> {
-    const lots = await this.#parts.explanations.lotsOfLines({ uri: names.recorded, uris: names.others, lines });
-    return new Map(lots.flatMap((lot, line) => (lot === undefined ? [] : [[line, lot] as const])));
+  /** The lot that each line is in, by id. Rejects when the journals can not be read. */
+  lots(names: FileNames, lines: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return this.#parts.explanations.lotsOfLines({ uri: names.recorded, uris: names.others, lines });
   }
 }

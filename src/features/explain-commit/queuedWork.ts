@@ -1,7 +1,7 @@
 import type { Lot } from '../../domain/debt/lot.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { FileNames, KnownLines } from './knownLines.ts';
-import type { OwedFile, OwedWork } from './owedWork.ts';
+import type { OwedText, OwedWork } from './owedWork.ts';
 
 export interface QueuedWorkParts {
   readonly explanations: Pick<Explanations, 'lots'>;
@@ -27,12 +27,12 @@ export class QueuedWork {
     );
     const byFile = new Map<string, Lot[]>();
     for (const lot of lots) byFile.set(lot.uri, [...(byFile.get(lot.uri) ?? []), lot]);
-    const files: OwedFile[] = [];
+    const files: OwedText[] = [];
     for (const ofFile of byFile.values()) files.push(await this.#fileOf(ofFile));
     return { key: `queue\n${lots.map(({ id }) => id).join('\n')}`, files };
   }
 
-  async #fileOf(lots: readonly Lot[]): Promise<OwedFile> {
+  async #fileOf(lots: readonly Lot[]): Promise<OwedText> {
     const [first] = lots;
     if (first === undefined) throw new Error('A file without lots.');
     const uri = this.#parts.realUri(first.uri);
@@ -41,15 +41,19 @@ export class QueuedWork {
     const lines = text?.split('\n') ?? [];
     const wanted = new Set(lots.map(({ id }) => id));
     const names: FileNames = { uri, recorded: first.uri, others: uri === undefined || uri === first.uri ? [] : [uri] };
-    const inLots = new Map([...(await this.#parts.known.lots(names, lines))].filter(([, lot]) => wanted.has(lot)));
+    const found = await this.#parts.known.lots(names, lines);
+    const inLots = new Map(
+      found.flatMap((lot, line) => (lot !== undefined && wanted.has(lot) ? [[line, lot] as const] : [])),
+    );
+    const owed = [...inLots.keys()];
     return {
-      ...{ path: first.path, uri, lines, owned: { area: first.area, class: first.class } },
+      ...{ path: first.path, uri, lines, owed, novelty: 1, owned: { area: first.area, class: first.class } },
       name: { file: { uri: first.uri, folder: first.folder }, uris: names.others },
       origins: await this.#parts.known.origins(names, lines),
-      owed: [...inLots.keys()].sort((one, other) => one - other),
-      ...{ isNew: false, aiLines: lots.reduce((sum, lot) => sum + lot.lines, 0) },
+      added: owed.map((line) => ({ first: line + 1, last: line + 1 })),
+      before: () => Promise.resolve(undefined),
       lots: inLots,
-      gone: [...wanted].filter((lot) => ![...inLots.values()].includes(lot)),
+      gone: [...wanted].filter((lot) => !found.includes(lot)),
     };
   }
 }

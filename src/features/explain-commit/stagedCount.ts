@@ -3,8 +3,8 @@ import type { Logger } from '../../ports/logger.ts';
 import type { StagedFiles } from '../../ports/stagedFiles.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
-import { placesIn } from './askedWork.ts';
-import { owedLines, type OwedWork } from './owedWork.ts';
+import { countPlaces } from './askedWork.ts';
+import { linesOwed, type OwedWork } from './owedWork.ts';
 import type { StagedWork } from './stagedWork.ts';
 
 /** What is staged is looked at this many milliseconds after something has changed. */
@@ -94,10 +94,10 @@ export class StagedCount implements Disposable {
     // Taken before looking: what changes meanwhile is looked at once more.
     this.#looked.set(root, state ?? '');
     const found = state === undefined ? undefined : await work.look(root);
-    const lines = found === undefined ? 0 : owedLines(found);
+    const lines = found === undefined ? 0 : linesOwed(found);
     const before = this.#owed.get(root);
     if (found === undefined || lines < minimum()) this.#owed.delete(root);
-    else this.#owed.set(root, { root, work: found, lines, places: placesIn(found) });
+    else this.#owed.set(root, { root, work: found, lines, places: countPlaces(found) });
     const now = this.#owed.get(root);
     if (before?.work.key !== now?.work.key || before?.lines !== now?.lines) this.#changed.fire(undefined);
   }

@@ -1,7 +1,9 @@
+import { owedLines } from '../../domain/debt/owedLines.ts';
+import { WEIGHTS } from '../../domain/ownership/area.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DiffedFile, StagedFiles } from '../../ports/stagedFiles.ts';
-import { owedFile, type DiffedText } from './diffedText.ts';
-import type { OwedFile, OwedWork } from './owedWork.ts';
+import { owedText, type DiffedText } from './diffedText.ts';
+import type { OwedText, OwedWork } from './owedWork.ts';
 
 /** A person waits for no longer than this, in milliseconds: what is not read by then is looked at after the commit. */
 const PATIENCE = 700;
@@ -28,7 +30,7 @@ export class StagedWork {
     const found = await staged.staged(root);
     if (found === undefined) return undefined;
     const until = clock.now() + PATIENCE;
-    const files: OwedFile[] = [];
+    const files: OwedText[] = [];
     for (const file of mostLinesFirst(found)) {
       const owed = await this.#owedOf(root, file);
       if (owed !== undefined) files.push(owed);
@@ -40,14 +42,13 @@ export class StagedWork {
     return { key, files };
   }
 
-  async #owedOf(root: string, staged: DiffedFile): Promise<OwedFile | undefined> {
+  async #owedOf(root: string, staged: DiffedFile): Promise<OwedText | undefined> {
     const { diffed } = this.#parts;
-    if (diffed.ownedBy(root, staged.path).class === 'transient') return undefined;
+    if (WEIGHTS[diffed.ownedBy(root, staged.path).class] === 0) return undefined;
     const file = await diffed.read(root, staged);
     if (file === undefined || file.byAi.length === 0) return undefined;
-    const lots = await diffed.lots(file);
-    const owed = file.byAi.filter((line) => !lots.has(line));
-    return owed.length === 0 ? undefined : owedFile(file, owed);
+    const [owed] = owedLines([{ ...file, lots: await diffed.lots(file) }]);
+    return owed && owedText(file, owed.lines, owed.novelty);
   }
 }
 

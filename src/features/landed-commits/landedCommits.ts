@@ -8,9 +8,9 @@ import type { Logger } from '../../ports/logger.ts';
 import type { DiffedFile } from '../../ports/stagedFiles.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
-import { owedFile, type DiffedText } from '../explain-commit/diffedText.ts';
+import { owedText, type DiffedText } from '../explain-commit/diffedText.ts';
 import type { LotLog } from '../explain-commit/lotLog.ts';
-import { lotOf, type OwedFile } from '../explain-commit/owedWork.ts';
+import { lotOf, type OwedText } from '../explain-commit/owedWork.ts';
 
 /** Commits older than this are not looked at, in milliseconds. */
 const OLDEST = 30 * 86_400_000;
@@ -56,7 +56,7 @@ interface Reading {
 interface Found {
   readonly groups: LineGroups;
   /** files with lines that are in no lot yet */
-  readonly files: readonly OwedFile[];
+  readonly files: readonly OwedText[];
   /** lines by the lot that they are in already */
   readonly inLots: ReadonlyMap<string, number>;
 }
@@ -140,7 +140,7 @@ export class LandedCommits implements Disposable {
     const changed = (await commits.changedFiles(root, commit)).filter((file) => !diffed.isLeftOut(root, file));
     if (changed.length > MOST_FILES) log.info(`Of ${changed.length} files of a commit ${MOST_FILES} are looked at.`);
     const groups = { typed: 0, ai: 0, probable: 0, unseen: 0 };
-    const files: OwedFile[] = [];
+    const files: OwedText[] = [];
     const inLots = new Map<string, number>();
     for (const one of changed.slice(0, MOST_FILES)) {
       if (!this.#isCurrent(generation)) return undefined;
@@ -154,7 +154,7 @@ export class LandedCommits implements Disposable {
     root: string,
     changed: DiffedFile,
     { groups, inLots }: { groups: Record<keyof LineGroups, number>; inLots: Map<string, number> },
-  ): Promise<OwedFile | undefined> {
+  ): Promise<OwedText | undefined> {
     const file = await this.#parts.diffed.read(root, changed);
     if (file === undefined) return undefined;
     const counted = linesByGroup({ ...file, added: changed.added });
@@ -162,11 +162,11 @@ export class LandedCommits implements Disposable {
     if (file.byAi.length === 0) return undefined;
     const lots = await this.#parts.diffed.lots(file);
     for (const line of file.byAi) {
-      const lot = lots.get(line);
+      const lot = lots[line];
       if (lot !== undefined) inLots.set(lot, (inLots.get(lot) ?? 0) + 1);
     }
-    const owed = file.byAi.filter((line) => !lots.has(line));
-    return owed.length === 0 ? undefined : owedFile(file, owed);
+    const owed = file.byAi.filter((line) => lots[line] === undefined);
+    return owed.length === 0 ? undefined : owedText(file, owed, 1);
   }
 
   async #takeDown({ root, commit, own }: Reading, { groups, files, inLots }: Found, generation: number): Promise<void> {
@@ -204,7 +204,7 @@ export class LandedCommits implements Disposable {
     }
   }
 
-  #isWorthAsking(files: readonly OwedFile[]): boolean {
+  #isWorthAsking(files: readonly OwedText[]): boolean {
     const counted = files.filter(({ owned }) => owned.class !== 'transient');
     return counted.reduce((sum, { owed }) => sum + owed.length, 0) >= this.#parts.minimum();
   }

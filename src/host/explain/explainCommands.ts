@@ -5,7 +5,7 @@ import { SKIP_REASONS } from '../../domain/events/lotRecorded.ts';
 import { CHOOSERS, LONGEST_NOTE } from '../../domain/events/noteWritten.ts';
 import type { Purpose } from '../../features/explain-commit/askedWork.ts';
 import type { ExplainAsking, Outcome } from '../../features/explain-commit/explainAsking.ts';
-import { owedLines, type OwedWork } from '../../features/explain-commit/owedWork.ts';
+import { linesOwed, type OwedWork } from '../../features/explain-commit/owedWork.ts';
 import type { QueuedWork } from '../../features/explain-commit/queuedWork.ts';
 import type { StagedWork } from '../../features/explain-commit/stagedWork.ts';
 import type { Explanations } from '../../ports/explanations.ts';
@@ -110,7 +110,7 @@ async function askBefore(repository: GitRepository, parts: ExplainCommandParts):
   const root = repository.rootUri.fsPath;
   try {
     const work = await patiently('Looking at what is staged', staged.look(root), parts.timers);
-    if (work === undefined || work.files.length === 0 || owedLines(work) < minimum()) return 'not asked';
+    if (work === undefined || work.files.length === 0 || linesOwed(work) < minimum()) return 'not asked';
     const begun = clock.now();
     const outcome = await asking.ask(work, 'commit', async () => (await staged.look(root)) ?? work);
     prompted(outcome, Math.max(0, Math.round((clock.now() - begun) / 1_000)));

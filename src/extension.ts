@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Note } from './domain/debt/lot.ts';
 import { AcceptKeyCheck } from './features/accept-keys/acceptKeyCheck.ts';
 import { Corrections } from './features/corrections/corrections.ts';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
@@ -33,6 +34,7 @@ import { watchCommits } from './host/scm/commitWatcher.ts';
 import { RepositoryFiles } from './host/scm/repositoryFiles.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
 import { Screens } from './host/screens.ts';
+import { TextPreview } from './host/notes/textPreview.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
 import { openStorage, versionOf, type Storage } from './host/startup/openStorage.ts';
@@ -47,6 +49,9 @@ import { ensureNameKeys, readNameKeys } from './storage/keys/nameKeys.ts';
 
 /** What a window that closes waits for the ledger, in milliseconds. */
 const LAST_WAIT = 2_000;
+
+/** Stands in for the ledger's explanations until it has any: there is no note yet. */
+const NO_EXPLANATIONS = { notes: (): Promise<readonly Note[]> => Promise.resolve([]) };
 
 /** Writes what still waits and ends what must not end before that. */
 let finish: (() => Promise<void>) | undefined;
@@ -69,6 +74,8 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     ...{ ...storage, folder, clock, timers, log, pausing, hiddenUris, corrections, showLog },
     ...{ forgetting: recording.forgetting, files: recording.files, version: versionOf(context) },
     agentHooks: agentHooks(folder.path, dist.fsPath),
+    ...{ explanations: NO_EXPLANATIONS, notePreview: new TextPreview() },
+    realUri: (uri: string) => names.realUri(uri),
     settingsNotice: () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' '),
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
@@ -77,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const disk = recording.observeDisk({ recorder, guard, mayRecord, excluded });
   context.subscriptions.push(
     ...[log, ...shown, exclusion, names, recording.forgetting, provenance, lines, recording.open],
-    parts.agentHooks.preview,
+    ...[parts.agentHooks.preview, parts.notePreview],
     new ProvenanceMarks(provenance, guard),
     showReading(storage.ledger, timers),
     recording.observeChat(guard),

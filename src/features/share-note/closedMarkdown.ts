@@ -5,13 +5,19 @@ export function closedMarkdown(text: string): string {
   let open: string | undefined;
   let plain = '';
   for (const line of text.split('\n')) {
-    const { fence = '', rest = '' } = FENCE.exec(line)?.groups ?? {};
-    if (open === undefined) {
-      // The words after backticks may have none in them.
-      if (fence !== '' && !(fence.startsWith('`') && rest.includes('`'))) open = fence;
-      else plain += `${line}\n`;
-    } else if (fence.startsWith(open) && rest.trim() === '') open = undefined;
+    const before = open;
+    open = fenceAfter(before, line);
+    if (before === undefined && open === undefined) plain += `${line}\n`;
   }
   const comment = plain.lastIndexOf('<!--') > plain.lastIndexOf('-->') ? '\n-->' : '';
   return `${text}${open === undefined ? '' : `\n${open}`}${comment}`;
+}
+
+/** The fence of the code block that is open after a line, from that before it. */
+function fenceAfter(open: string | undefined, line: string): string | undefined {
+  const { fence, rest = '' } = FENCE.exec(line)?.groups ?? {};
+  if (fence === undefined) return open;
+  if (open !== undefined) return fence.startsWith(open) && rest.trim() === '' ? undefined : open;
+  // The words after backticks may have none in them.
+  return fence.startsWith('`') && rest.includes('`') ? undefined : fence;
 }

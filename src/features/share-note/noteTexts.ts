@@ -60,7 +60,7 @@ export function titleOf({ text, places }: SharedNote): string {
     .replaceAll(UNSEEN, ' ')
     .replace(/^[\s#>*+-]+/u, '')
     .trim();
-  const end = [...words].slice(0, LONGEST_TITLE).join('');
+  const end = Array.from(words).slice(0, LONGEST_TITLE).join('');
   return end.length < words.length ? `${end}…` : words;
 }
 

@@ -68,7 +68,7 @@ describe('likely secrets', () => {
     '================================================================',
     '2026-11-18T10:00:00+01:00, 1234567890123456789012345678901234567890',
     'not a skeleton: risk-averse-and-very-long-words-with-2-numbers',
-    `•••, token = "${'•••'}", password = "a•••"`,
+    '•••, token = "•••", password = "a•••"',
   ];
   for (const text of others) {
     it(`are not seen in: ${text.slice(0, 40)}`, () => {

@@ -44,5 +44,6 @@ async function importTests(part: string | undefined): Promise<void> {
   await import('./forget.test.ts');
   await import('./commits.test.ts');
   await import('./correctionLens.test.ts');
+  await import('./notes.test.ts');
   await import('./commands.test.ts');
 }

@@ -35,6 +35,7 @@ import { watchCommits } from './host/scm/commitWatcher.ts';
 import { RepositoryFiles } from './host/scm/repositoryFiles.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
 import { Screens } from './host/screens.ts';
+import { TextPreview } from './host/notes/textPreview.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
 import { openStorage, versionOf, type Storage } from './host/startup/openStorage.ts';
@@ -57,6 +58,8 @@ const NOT_WIRED = {
   findNotes: () => Promise.resolve({ notes: [], more: false }),
   editNote: (note: Note) => Promise.resolve(note),
 };
+/** Stands in for the ledger's explanations until it has any: there is no note yet. */
+const NO_EXPLANATIONS = { notes: (): Promise<readonly Note[]> => Promise.resolve([]) };
 
 /** Writes what still waits and ends what must not end before that. */
 let finish: (() => Promise<void>) | undefined;
@@ -79,6 +82,8 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     ...{ ...storage, folder, clock, timers, log, pausing, hiddenUris, corrections, showLog },
     ...{ forgetting: recording.forgetting, files: recording.files, version: versionOf(context) },
     agentHooks: agentHooks(folder.path, dist.fsPath),
+    ...{ explanations: NO_EXPLANATIONS, notePreview: new TextPreview() },
+    realUri: (uri: string) => names.realUri(uri),
     settingsNotice: () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' '),
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
@@ -87,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const disk = recording.observeDisk({ recorder, guard, mayRecord, excluded });
   context.subscriptions.push(
     ...[log, ...shown, exclusion, names, recording.forgetting, provenance, lines, recording.open],
-    parts.agentHooks.preview,
+    ...[parts.agentHooks.preview, parts.notePreview],
     new ProvenanceMarks(provenance, guard),
     showReading(storage.ledger, timers),
     recording.observeChat(guard),

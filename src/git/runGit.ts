@@ -4,6 +4,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 
 /** How long git may take, in milliseconds, and how much it may say, in bytes. */
 const LONGEST = 10_000;
+const LONGEST_WRITE = 60_000;
 const MOST_OUTPUT = 8_000_000;
 
 export interface GitRun {
@@ -46,7 +47,19 @@ const HARDENED_ENV = {
 };
 
 /** Runs the git of this machine, without a shell. Never throws: whatever happens is a value. */
-export async function runGit(run: GitRun): Promise<GitResult> {
+export function runGit(run: GitRun): Promise<GitResult> {
+  return started(run, 'SIGKILL');
+}
+
+/**
+ * The same for a command that writes to the repository, as the person asked for. It can not be called off, and where it takes
+ * too long it is asked to end, so that git takes its locks away.
+ */
+export function runWritingGit(run: Omit<GitRun, 'signal'>): Promise<GitResult> {
+  return started({ longest: LONGEST_WRITE, ...run }, 'SIGTERM');
+}
+
+async function started(run: GitRun, killSignal: 'SIGKILL' | 'SIGTERM'): Promise<GitResult> {
   if (!run.trusted) return { kind: 'untrusted' };
   const git = await findGit(process.env);
   if (git === undefined) return { kind: 'no git' };
@@ -58,7 +71,7 @@ export async function runGit(run: GitRun): Promise<GitResult> {
       encoding: 'buffer',
       timeout: run.longest ?? LONGEST,
       maxBuffer: run.mostOutput ?? MOST_OUTPUT,
-      killSignal: 'SIGKILL',
+      killSignal,
       windowsHide: true,
       signal: run.signal,
     } as const;

@@ -45,5 +45,6 @@ async function importTests(part: string | undefined): Promise<void> {
   await import('./commits.test.ts');
   await import('./correctionLens.test.ts');
   await import('./pauses.test.ts');
+  await import('./notes.test.ts');
   await import('./commands.test.ts');
 }

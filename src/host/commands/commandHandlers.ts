@@ -14,8 +14,9 @@ import { runForget, type ForgetCommandParts } from './forgetCommand.ts';
 import { runImport } from './importCommand.ts';
 import { openDataFolder, rebuildLedger } from './ledgerCommands.ts';
 import { runPause, runResume } from './pauseCommands.ts';
+import { runShareNote, type ShareNoteParts } from './shareNoteCommand.ts';
 
-export interface CommandParts extends Storage, ForgetCommandParts {
+export interface CommandParts extends Storage, ForgetCommandParts, ShareNoteParts {
   readonly files: RepositoryFiles;
   readonly version: string;
   readonly folder: DataFolder;
@@ -36,6 +37,7 @@ export function commandHandlers(parts: CommandParts): Omit<CommandHandlers, 'gra
     'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
     'grasp.forget': (argument) => runForget(argument, parts),
     'grasp.correctOrigin': (argument) => runCorrect(argument, corrections),
+    'grasp.shareNote': (argument) => runShareNote(argument, parts),
     'grasp.rebuildLedger': () => rebuildLedger(ledger),
     'grasp.openDataFolder': () => openDataFolder(folder.path),
     'grasp.pause': (argument) => runPause(argument, parts),

@@ -5,6 +5,7 @@ export const COMMANDS = {
   'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.forget': { title: 'Forget…', palette: true },
   'grasp.correctOrigin': { title: 'Correct Origin…', palette: true },
+  'grasp.shareNote': { title: 'Share Note…', palette: true },
   'grasp.rebuildLedger': { title: 'Rebuild Ledger', palette: true },
   'grasp.openDataFolder': { title: 'Open Data Folder', palette: true },
   'grasp.pause': { title: 'Pause…', palette: true },

@@ -1,4 +1,5 @@
 import { PROMPTS_A_DAY } from '../../domain/prompts/promptSettings.ts';
+import { GATE_STYLES, type GateStyle } from '../../domain/debt/gateStyle.ts';
 import { WEEK_DAYS, type FirstDay } from '../../domain/velocity/localWeek.ts';
 
 interface Setting<T> {
@@ -55,6 +56,22 @@ export const SETTINGS = {
     type: 'boolean',
     default: false,
     scope: 'window',
+  } satisfies Setting<boolean> as Setting<boolean>,
+  showNotes: {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+  } satisfies Setting<boolean> as Setting<boolean>,
+  'gate.style': {
+    type: 'string',
+    enum: GATE_STYLES,
+    default: 'by size',
+    scope: 'application',
+  } satisfies Setting<GateStyle> as Setting<GateStyle>,
+  'gate.commitButton': {
+    type: 'boolean',
+    default: false,
+    scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
   dataFolder: {
     type: 'string',

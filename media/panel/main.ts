@@ -1,13 +1,8 @@
 import { render } from 'lit';
 import type { PanelAnswer, PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import { unreachableTemplate, waitingTemplate } from '../shared/pageStates.ts';
 import { connectToHost } from './hostConnection.ts';
-import {
-  panelTemplate,
-  unreachableTemplate,
-  waitingTemplate,
-  type PanelActions,
-  type ViewState,
-} from './panelTemplate.ts';
+import { panelTemplate, type PanelActions, type ViewState } from './panelTemplate.ts';
 import { moveWithArrows } from './rowKeys.ts';
 
 const found = document.querySelector<HTMLElement>('#panel');
@@ -94,7 +89,7 @@ function finish(act: Promise<unknown>): void {
 }
 
 function start(): void {
-  render(waitingTemplate(), root);
+  render(waitingTemplate('Reading what was recorded'), root);
   host.request('panel.ready', {}).then(show, () => {
     root.setAttribute('aria-busy', 'false');
     render(unreachableTemplate(start), root);

@@ -24,7 +24,7 @@ export function answerTemplate(state: PageState, acts: ExplainPageActs): Templat
       { when: 'after', words: 'And now?', chosen: draft.after, missing: missing === 'after' ? NO_AFTER : '' },
       acts,
     )}
-    ${othersTemplate(state, acts)} ${footTemplate(state, acts)}
+    ${othersTemplate(state, acts)} ${failureTemplate(state)} ${footTemplate(state, acts)}
   `;
 }
 
@@ -105,6 +105,10 @@ function othersTemplate({ snapshot, forOthers }: PageState, acts: ExplainPageAct
     ><input id="others" type="checkbox" .checked=${live(forOthers)} @change=${choose} />
     <span>The same for the other ${inNumbers(others)} <kbd>A</kbd></span></label
   >`;
+}
+
+function failureTemplate({ failure }: PageState): TemplateResult | typeof nothing {
+  return failure === '' ? nothing : html`<p class="notice" role="alert">${failure} What you gave is kept.</p>`;
 }
 
 function footTemplate(state: PageState, acts: ExplainPageActs): TemplateResult {

@@ -13,7 +13,7 @@ export function explainTemplate(state: PageState, acts: ExplainPageActs): Templa
 }
 
 function contentTemplate(state: PageState, acts: ExplainPageActs): TemplateResult {
-  const { snapshot, done, failure } = state;
+  const { snapshot, done } = state;
   if (done !== '')
     return html`<h1>Explain</h1>
       <p class="done">${done}</p>`;
@@ -23,7 +23,6 @@ function contentTemplate(state: PageState, acts: ExplainPageActs): TemplateResul
     <h1>${headline(snapshot)}</h1>
     ${snapshot.plan === '' ? nothing : html`<p class="plan">You planned: ${snapshot.plan}</p>`}
     ${snapshot.places.map((place, at) => placeTemplate(place, { at, of }, acts))} ${answerTemplate(state, acts)}
-    ${failure === '' ? nothing : html`<p class="notice failure" role="alert">${failure} What you gave is kept.</p>`}
   `;
 }
 

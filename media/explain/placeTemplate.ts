@@ -30,8 +30,8 @@ export function placeTemplate(
     <div class="facts">
       ${classTemplate(place, path, acts)}
       <span>${visible(place.area)} · ${place.how} · ${inLines(place.lines)}</span>
-      <button class="action" aria-label="Open diff of ${path}" @click=${open}>
-        Open diff ${at === 0 ? html`<kbd>D</kbd>` : nothing}
+      <button class="action" @click=${open}>
+        Open diff ${at === 0 ? html`<kbd>D</kbd>` : nothing}<span class="unseen"> of ${path}</span>
       </button>
     </div>
     <div class="hunk" role="group" tabindex="0" aria-label="Code of ${path}">

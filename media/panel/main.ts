@@ -1,16 +1,11 @@
 import { render } from 'lit';
 import type { PanelWaiting } from '../../src/protocol/explainingMessages.ts';
 import type { PanelAnswer, PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import { unreachableTemplate, waitingTemplate } from '../shared/pageStates.ts';
 import { connectToHost } from './hostConnection.ts';
 import { FIRST_OF_MORE } from './nextTemplate.ts';
 import { NotesControl } from './notesControl.ts';
-import {
-  panelTemplate,
-  unreachableTemplate,
-  waitingTemplate,
-  type PanelActions,
-  type ViewState,
-} from './panelTemplate.ts';
+import { panelTemplate, type PanelActions, type ViewState } from './panelTemplate.ts';
 import { moveWithArrows } from './rowKeys.ts';
 
 const found = document.querySelector<HTMLElement>('#panel');
@@ -137,7 +132,7 @@ function finish(act: Promise<unknown>): void {
 }
 
 function start(): void {
-  render(waitingTemplate(), root);
+  render(waitingTemplate('Reading what was recorded'), root);
   host.request('panel.ready', {}).then(show, () => {
     root.setAttribute('aria-busy', 'false');
     render(unreachableTemplate(start), root);

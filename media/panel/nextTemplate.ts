@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelExplaining, PanelWaiting } from '../../src/protocol/explainingMessages.ts';
-import { inLines, inNumbers } from './words.ts';
+import { inLines, inNumbers } from '../shared/words.ts';
 
 /** So many rows are shown until somebody wants to see all. */
 const FEW = 8;

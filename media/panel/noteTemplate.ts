@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ANCHORS } from '../../src/domain/debt/rating.ts';
 import type { PanelNote } from '../../src/protocol/explainingMessages.ts';
 import { editTemplate, type EditActions, type NoteEdit } from './editTemplate.ts';
-import { inNumbers } from './words.ts';
+import { inNumbers } from '../shared/words.ts';
 
 /** A longer text is folded, by UTF-16 code units and by lines. */
 const LONG = 280;

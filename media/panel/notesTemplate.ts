@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { MOST_WORDS, type PanelExplaining, type PanelNote } from '../../src/protocol/explainingMessages.ts';
 import type { NoteEdit } from './editTemplate.ts';
 import { noteTemplate, type NoteActions } from './noteTemplate.ts';
-import { inNumbers } from './words.ts';
+import { inNumbers } from '../shared/words.ts';
 
 /** What a search gave. */
 export interface FoundNotes {

@@ -5,7 +5,7 @@ import { nextTemplate, type NextActions } from './nextTemplate.ts';
 import { notesTemplate, type NotesActions, type NotesState } from './notesTemplate.ts';
 import { rowTemplate, type RowActions } from './rowTemplate.ts';
 import { weeksTemplate, type WeeksActions, type WeeksState } from './weeksTemplate.ts';
-import { inLines, inNumbers } from './words.ts';
+import { inLines, inNumbers } from '../shared/words.ts';
 
 export interface PanelActions extends RowActions, NextActions, WeeksActions {
   readonly notes: NotesActions;
@@ -38,21 +38,6 @@ export function panelTemplate(snapshot: PanelSnapshot, state: ViewState, actions
     ${snapshot.everRecorded || isAnything(snapshot.explaining) ? filledTemplate(snapshot, state, actions) : nothing}
     ${snapshot.damagedLines === 0 ? nothing : html`<p class="quiet">${damagedInWords(snapshot.damagedLines)}</p>`}
   `;
-}
-
-/** Shown until the first snapshot is there. */
-export function waitingTemplate(): TemplateResult {
-  return html`<div class="skeleton" role="status" aria-label="Reading what was recorded">
-    <span></span><span></span><span></span>
-  </div>`;
-}
-
-/** Shown when the first snapshot did not come. */
-export function unreachableTemplate(retry: () => void): TemplateResult {
-  return html`<div class="notice" role="alert">
-    <p>Grasp does not answer. Nothing recorded was lost.</p>
-    <button class="action" @click=${retry}>Try again</button>
-  </div>`;
 }
 
 function problemTemplate(problem: string, actions: PanelActions): TemplateResult {

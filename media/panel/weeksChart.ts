@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { PanelWeek } from '../../src/protocol/explainingMessages.ts';
-import { inLines, inNumbers } from './words.ts';
+import { inLines, inNumbers } from '../shared/words.ts';
 
 /** Lengths in CSS pixels. */
 const ROW = 24;

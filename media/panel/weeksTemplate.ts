@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelExplaining, PanelWeek } from '../../src/protocol/explainingMessages.ts';
 import { PARTS, sampleTemplate, weeksChart } from './weeksChart.ts';
-import { inNumbers } from './words.ts';
+import { inNumbers } from '../shared/words.ts';
 
 export interface WeeksActions {
   /** shows the numbers in a table, or drawn again */

@@ -11,9 +11,10 @@ import {
 } from '../../protocol/messages.ts';
 import { Peer, RequestError } from '../../protocol/peer.ts';
 import { KnownError } from '../guard.ts';
+import { hostWire } from '../webview/hostWire.ts';
+import { webviewHtml } from '../webview/webviewHtml.ts';
 import { openPlace } from './openPlace.ts';
 import type { PanelContent } from './panelContent.ts';
-import { panelHtml } from './panelHtml.ts';
 import { ShownNotes, type ShownNotesParts } from './shownNotes.ts';
 import { VIEW_ID } from './viewId.ts';
 
@@ -72,7 +73,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       peer.dispose();
       if (this.#peer === peer) this.#peer = undefined;
     });
-    view.webview.html = panelHtml(view.webview, dist);
+    view.webview.html = webviewHtml(view.webview, dist, { name: 'panel', title: 'Grasp' });
   }
 
   /** Pushes what is true now, if the panel is there to see it. */
@@ -95,17 +96,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   #connect(webview: vscode.Webview): PanelPeer {
     const { timers, log, showLog, resume } = this.#options;
     return new Peer({
-      post: (message) => void webview.postMessage(message),
-      after: (milliseconds, run) => {
-        const timer = timers.after(milliseconds, run);
-        return () => {
-          timer.dispose();
-        };
-      },
-      report: (problem, cause) => {
-        if (cause === undefined) log.warn(`Panel: ${problem}`);
-        else log.error(`Panel: ${problem}`, cause);
-      },
+      ...hostWire(webview, timers, log, 'Panel'),
       asks: {},
       tells: PANEL_EVENTS,
       answers: PANEL_REQUESTS,

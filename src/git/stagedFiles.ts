@@ -14,19 +14,21 @@ const LONGEST = 20_000;
 /** What lies staged, as the git of this machine tells of it. */
 export class GitStagedFiles implements StagedFiles {
   readonly #isTrusted: () => boolean;
+  readonly #mostOutput: number;
 
   /** @param isTrusted whether the person trusts the workspace; in one that they do not, nothing is read */
-  constructor(isTrusted: () => boolean) {
+  constructor(isTrusted: () => boolean, mostOutput = MOST_OUTPUT) {
     this.#isTrusted = isTrusted;
+    this.#mostOutput = mostOutput;
   }
 
   async staged(root: string): Promise<readonly DiffedFile[] | undefined> {
-    const asked = { ...this.#asked(root), mostOutput: MOST_OUTPUT, longest: LONGEST };
+    const asked = { ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST };
     const folders = asked.trusted ? await gitFolders(root) : undefined;
     if (folders === undefined || (await isGitUnderWay(folders))) return undefined;
     const against = await comparedWith(asked);
-    const command = ['diff-index', '--cached', '--ita-invisible-in-index'];
-    const files = against && (await diffedFiles(asked, command, [against, '--']));
+    if (against === undefined) return undefined;
+    const files = await diffedFiles(asked, ['diff-index', '--cached', '--ita-invisible-in-index'], [against, '--']);
     return files && withGenerated(asked, files);
   }
 

@@ -36,10 +36,10 @@ async function headOf({ gitFolder, common }: GitFolders): Promise<string | undef
   let text = await textOf(join(gitFolder, 'HEAD'));
   if (text === undefined) return undefined;
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const name = /^ref: (?<name>refs\/[^\0\n]+)$/u.exec(text)?.groups?.['name'];
+    const name: string | undefined = /^ref: (?<name>refs\/[^\0\n]+)$/u.exec(text)?.groups?.['name'];
     if (name === undefined) return text;
     if (name.split('/').includes('..')) return undefined;
-    const next = (await textOf(join(gitFolder, name))) ?? (await textOf(join(common, name)));
+    const next: string | undefined = (await textOf(join(gitFolder, name))) ?? (await textOf(join(common, name)));
     if (next === undefined) return (await packed(common, name)) ?? (await tables({ gitFolder, common }, name));
     text = next;
   }

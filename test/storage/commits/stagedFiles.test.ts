@@ -222,10 +222,15 @@ describe('what lies staged in a real repository', () => {
   });
 
   it('is told of two thousand files, and of more than git may say those that it told completely', async () => {
-    await repository.write('a.ts', 'const a = 1;\n');
-    const blob = repository.git('hash-object', '-w', 'a.ts');
-    const entries = Array.from({ length: 2_000 }, (_, at) => `100644 ${blob}\tsrc/${at % 20}/${at}.ts\n`);
-    execFileSync('git', ['update-index', '--index-info'], { cwd: root, input: entries.join('') });
+    const made = Array.from(
+      { length: 2_000 },
+      (_, at) => `M 100644 inline src/${at % 20}/${at}.ts\n${dataOf(`const a = ${at};\n`)}`,
+    );
+    const stream = ['commit refs/heads/made\ncommitter Me <me@example.com> 0 +0000\n', dataOf('Made'), ...made].join(
+      '',
+    );
+    execFileSync('git', ['fast-import', '--quiet'], { cwd: root, input: stream });
+    repository.git('read-tree', 'made');
     const all = await files();
     assert.equal(all.length, 2_000);
     assert.ok(all.every((file) => rangesOf(file) === '1'));
@@ -312,4 +317,9 @@ describe('the name of what lies staged', () => {
 
 function rangesOf({ added }: DiffedFile): string {
   return added.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`)).join();
+}
+
+/** A content as git's import takes it. */
+function dataOf(content: string): string {
+  return `data ${content.length}\n${content}\n`;
 }

@@ -21,11 +21,14 @@ export interface GitRun {
   readonly mostOutput?: number;
 }
 
-/** What came of a run. `failed` is git's own no, `code` its exit code; `stopped` one that took too long or said too much. */
+/**
+ * What came of a run. `failed` is git's own no, `code` its exit code; `stopped` one that took too long or said too much, with
+ * what it had said until then.
+ */
 export type GitResult =
-  | { readonly kind: 'done'; readonly output: Buffer }
+  | { readonly kind: 'done' | 'stopped'; readonly output: Buffer }
   | { readonly kind: 'failed'; readonly code: number; readonly reason: string }
-  | { readonly kind: 'untrusted' | 'no git' | 'stopped' | 'cancelled' };
+  | { readonly kind: 'untrusted' | 'no git' | 'cancelled' };
 
 /**
  * What a repository's own configuration could run or ask for is switched off. Other programs that it may name, filters and
@@ -77,7 +80,7 @@ async function started(run: GitRun, killSignal: 'SIGKILL' | 'SIGTERM'): Promise<
     } as const;
     try {
       const child = execFile(git, [...HARDENED, ...run.args], options, (error, output, errors) => {
-        resolve(error === null ? { kind: 'done', output } : failure(error, errors));
+        resolve(error === null ? { kind: 'done', output } : failure(error, output, errors));
       });
       // A git that ends before it has read all of it is told of by its exit code.
       child.stdin?.on('error', () => undefined);
@@ -111,12 +114,18 @@ export async function withoutFilters(run: Omit<GitRun, 'args'>): Promise<readonl
   ]);
 }
 
-function failure(error: { code?: number | string | null; name?: string; killed?: boolean }, errors: Buffer): GitResult {
+function failure(
+  error: { code?: number | string | null; name?: string; killed?: boolean },
+  output: Buffer,
+  errors: Buffer,
+): GitResult {
   if (error.name === 'AbortError') return { kind: 'cancelled' };
   if (typeof error.code === 'number') {
     return { kind: 'failed', code: error.code, reason: errors.subarray(0, 1_000).toString('utf8').trim() };
   }
-  if (error.killed === true || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return { kind: 'stopped' };
+  if (error.killed === true || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+    return { kind: 'stopped', output };
+  }
   // A folder that is gone, for one.
   return { kind: 'failed', code: -1, reason: String(error.code) };
 }

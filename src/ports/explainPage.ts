@@ -1,17 +1,10 @@
+import type { ShownLine } from '../domain/debt/shownLines.ts';
 import type { OwnershipClass } from '../domain/ownership/area.ts';
 import type { Rating } from '../domain/debt/rating.ts';
 import type { Chooser } from '../domain/events/noteWritten.ts';
 import type { SkipReason } from '../domain/events/lotRecorded.ts';
 
-/** A line of the code that is asked about, as a diff shows it. */
-export interface ShownLine {
-  readonly kind: 'context' | 'added' | 'removed';
-  /** from 1, in the new text; for a removed line in the old one */
-  readonly number: number;
-  readonly text: string;
-  /** whether it is AI's and unexplained, and so one of those that are asked about */
-  readonly isAsked: boolean;
-}
+export type { ShownLine };
 
 /** One place that is asked about. */
 export interface ExplainPlace {

@@ -11,7 +11,7 @@ export interface DiffedFile {
   readonly blob: string;
   /** lines that are new */
   readonly added: readonly LineRange[];
-  /** whether the repository's attributes call it generated or vendored */
+  /** whether the repository's attributes call it generated, vendored or documentation */
   readonly isGenerated: boolean;
 }
 
@@ -19,7 +19,8 @@ export interface DiffedFile {
 export interface StagedFiles {
   /**
    * Against the last commit, or against nothing where there is none. `undefined` where git can not tell, where the workspace
-   * is not trusted, and while a merge, rebase, cherry-pick or revert is under way.
+   * is not trusted, and while a merge, rebase, cherry-pick or revert is under way. Of what is too much for git, the files that
+   * it told completely.
    */
   staged(root: string): Promise<readonly DiffedFile[] | undefined>;
   /** A name that is the same as long as the same is staged upon the same commit; `undefined` where git can not tell. */

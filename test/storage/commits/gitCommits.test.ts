@@ -108,6 +108,26 @@ describe('the commits of a real repository', () => {
     await repository.write('after.ts', [...lines, 'const more = true;'].join('\n'));
     repository.commit('Second');
     assert.deepEqual(await changed(), { 'after.ts': '20-21' });
+    const [latest] = await own();
+    const [file] = latest === undefined ? [] : await commits.changedFiles(root, latest);
+    assert.deepEqual([file?.from, file?.before], ['before.ts', repository.git('rev-parse', 'HEAD~1:before.ts')]);
+  });
+
+  it('tell what the attributes of the repository call generated, and a file that was a link', async () => {
+    await repository.write('.gitattributes', '*.gen.ts linguist-generated\n');
+    await symlink('/etc/passwd', join(root, 'was a link.ts'));
+    repository.commit('First');
+    await rm(join(root, 'was a link.ts'));
+    for (const name of ['was a link.ts', 'a.gen.ts']) await repository.write(name, 'text\n');
+    repository.commit('Second');
+    const [latest] = await own();
+    assert.ok(latest !== undefined);
+    const files = await commits.changedFiles(root, latest);
+    const found = files.map(({ path, before, isGenerated }) => ({ path, before, isGenerated }));
+    assert.deepEqual(found, [
+      { path: 'a.gen.ts', before: undefined, isGenerated: true },
+      { path: 'was a link.ts', before: undefined, isGenerated: false },
+    ]);
   });
 
   it('tell of a merge what is in no parent', async () => {

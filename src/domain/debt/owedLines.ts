@@ -36,27 +36,22 @@ export interface OwedFile {
  */
 export function owedLines(files: readonly KnownFile[]): OwedFile[] {
   return files.flatMap((file): OwedFile[] => {
-    const { path, owned, isNew, added, lots, origins } = file;
+    const { path, owned, isNew, lots, origins } = file;
     if (WEIGHTS[owned.class] === 0) return [];
-    const isWritten = (line: number): boolean => isWrittenByAi(file, line);
-    const lines = linesIn(added, file.lines.length).filter((line) => isWritten(line) && lots[line] === undefined);
+    const lines = aiLines(file).filter((line) => lots[line] === undefined);
     if (lines.length === 0) return [];
-    const all = file.lines.filter((_, line) => isWritten(line)).length;
+    const all = file.lines.filter((_, line) => isWrittenByAi(file, line)).length;
     const probable = lines.filter((line) => origins[line]?.confidence === 'likely').length;
     return [{ path, owned, lines, probable, novelty: isNew ? 1 : lines.length / all }];
   });
 }
 
-/** Whether there is enough to ask about. */
-export function isWorthAsking(files: readonly OwedFile[], minimum: number): boolean {
-  return countOwed(files) >= Math.max(1, minimum);
+/** The new lines of a text that AI wrote, from 0, in order; no guesses, and no blank lines. */
+export function aiLines(file: Pick<KnownFile, 'added' | 'lines' | 'origins'>): number[] {
+  return linesIn(file.added, file.lines.length).filter((line) => isWrittenByAi(file, line));
 }
 
-export function countOwed(files: readonly OwedFile[]): number {
-  return files.reduce((sum, { lines }) => sum + lines.length, 0);
-}
-
-function isWrittenByAi({ lines, origins }: KnownFile, line: number): boolean {
+function isWrittenByAi({ lines, origins }: Pick<KnownFile, 'lines' | 'origins'>, line: number): boolean {
   const { origin, confidence } = origins[line] ?? {};
   if (origin === undefined || !isAi(origin) || (lines[line] ?? '').trim() === '') return false;
   return confidence === 'certain' || confidence === 'likely';

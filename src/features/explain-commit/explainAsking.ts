@@ -22,7 +22,7 @@ export interface Drafts {
 }
 
 export interface ExplainAskingParts {
-  readonly page: (lines: number) => ExplainPage;
+  readonly page: ExplainPage;
   readonly lots: LotLog;
   readonly drafts: Drafts;
   readonly timers: Timers;
@@ -34,10 +34,7 @@ export interface ExplainAskingParts {
     purpose: Purpose,
   ) => Promise<void>;
   /** moves a file into another class, in the settings */
-  readonly changeClass: (
-    file: { readonly path: string; readonly uri: string | undefined },
-    to: OwnershipClass,
-  ) => Promise<void>;
+  readonly changeClass: (file: OwedText, to: OwnershipClass) => Promise<void>;
 }
 
 export type Outcome = ExplainAnswer['kind'] | 'closed';
@@ -93,7 +90,7 @@ export class ExplainAsking {
         return asked.shown;
       },
     };
-    return page(asked.shown.lines).ask(asked.shown, acts);
+    return page.ask(asked.shown, acts);
   }
 
   /** Takes down an answer that was given by program. Gives an empty text, or what is wrong, for people. */

@@ -9,7 +9,7 @@ import {
   type LotRecorded,
   type SkipReason,
 } from '../../domain/events/lotRecorded.ts';
-import { NOTE, type NoteWritten } from '../../domain/events/noteWritten.ts';
+import { NOTE, NOTE_EDITED, type NoteWritten } from '../../domain/events/noteWritten.ts';
 import type { Owned } from '../../domain/ownership/area.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { Journal } from '../../ports/journal.ts';
@@ -71,6 +71,11 @@ export class LotLog {
 
   note(note: NoteWritten): Written {
     return this.#append(NOTE, note);
+  }
+
+  /** The code of a note was changed before it was committed. */
+  changed(note: string): Written {
+    return this.#append(NOTE_EDITED, { of: note, changed: true });
   }
 
   skip(lots: readonly string[], reason: SkipReason): Promise<void> {

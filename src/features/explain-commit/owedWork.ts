@@ -1,5 +1,5 @@
 import type { LineRange } from '../../domain/commits/addedLines.ts';
-import type { Owned } from '../../domain/ownership/area.ts';
+import { WEIGHTS, type Owned } from '../../domain/ownership/area.ts';
 import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
 import type { CommittedFileName } from '../commit-knowledge/commitKnowledge.ts';
 import type { NewLot } from './lotLog.ts';
@@ -39,6 +39,12 @@ export interface OwedWork {
 export function lotOf({ name, owned, lines, origins }: OwedText, chosen: readonly number[]): NewLot {
   const probable = new Set(chosen.filter((line) => origins[line]?.confidence === 'likely'));
   return { name: name.file, owned, lines, chosen, probable };
+}
+
+/** Whether there is enough to ask about: what nobody means to own is never asked about. */
+export function isWorthAsking({ files }: Pick<OwedWork, 'files'>, minimum: number): boolean {
+  const asked = files.filter(({ owned }) => WEIGHTS[owned.class] > 0);
+  return linesOwed({ files: asked }) >= Math.max(1, minimum);
 }
 
 /** How many lines there are to explain. */

@@ -1,4 +1,5 @@
 import type { Lot } from '../../domain/debt/lot.ts';
+import type { Owned } from '../../domain/ownership/area.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { FileNames, KnownLines } from './knownLines.ts';
 import type { OwedText, OwedWork } from './owedWork.ts';
@@ -10,6 +11,8 @@ export interface QueuedWorkParts {
   readonly read: (uri: string) => Promise<string | undefined>;
   /** the URI of a recorded file; `undefined` where its name is hidden and this window does not know it */
   readonly realUri: (recorded: string) => string | undefined;
+  /** where a file belongs by now, by its path for people */
+  readonly ownedBy: (path: string) => Owned;
 }
 
 /** Finds lots that wait for an explanation again in their files. */
@@ -47,7 +50,7 @@ export class QueuedWork {
     );
     const owed = [...inLots.keys()];
     return {
-      ...{ path: first.path, uri, lines, owed, novelty: 1, owned: { area: first.area, class: first.class } },
+      ...{ path: first.path, uri, lines, owed, novelty: 1, owned: this.#parts.ownedBy(first.path) },
       name: { file: { uri: first.uri, folder: first.folder }, uris: names.others },
       origins: await this.#parts.known.origins(names, lines),
       added: owed.map((line) => ({ first: line + 1, last: line + 1 })),

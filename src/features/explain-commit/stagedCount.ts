@@ -4,7 +4,7 @@ import type { StagedFiles } from '../../ports/stagedFiles.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
 import { countPlaces } from './askedWork.ts';
-import { linesOwed, type OwedWork } from './owedWork.ts';
+import { isWorthAsking, linesOwed, type OwedWork } from './owedWork.ts';
 import type { StagedWork } from './stagedWork.ts';
 
 /** What is staged is looked at this many milliseconds after something has changed. */
@@ -96,7 +96,7 @@ export class StagedCount implements Disposable {
     const found = state === undefined ? undefined : await work.look(root);
     const lines = found === undefined ? 0 : linesOwed(found);
     const before = this.#owed.get(root);
-    if (found === undefined || lines < minimum()) this.#owed.delete(root);
+    if (found === undefined || !isWorthAsking(found, minimum())) this.#owed.delete(root);
     else this.#owed.set(root, { root, work: found, lines, places: countPlaces(found) });
     const now = this.#owed.get(root);
     if (before?.work.key !== now?.work.key || before?.lines !== now?.lines) this.#changed.fire(undefined);

@@ -1,5 +1,6 @@
 import type { CommitLanded } from '../../domain/events/commitLanded.ts';
 import { linesByGroup, type LineGroups } from '../../domain/debt/lineGroups.ts';
+import { WEIGHTS } from '../../domain/ownership/area.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Commits, OwnCommit } from '../../ports/commits.ts';
 import type { Disposable } from '../../ports/disposable.ts';
@@ -10,7 +11,7 @@ import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
 import { owedText, type DiffedText } from '../explain-commit/diffedText.ts';
 import type { LotLog } from '../explain-commit/lotLog.ts';
-import { lotOf, type OwedText } from '../explain-commit/owedWork.ts';
+import { isWorthAsking, lotOf, type OwedText } from '../explain-commit/owedWork.ts';
 
 /** Commits older than this are not looked at, in milliseconds. */
 const OLDEST = 30 * 86_400_000;
@@ -41,8 +42,6 @@ export interface LandedCommitsParts {
   readonly repositoryName: (root: string) => string;
   /** writes who wrote the lines of the open files of a repository; never rejects */
   readonly write: (root: string) => Promise<void>;
-  /** takes down that the code of a note was changed before it was committed */
-  readonly changed: (note: string) => void;
 }
 
 /** A commit that is read, with the commits that are in the branch beside it. */
@@ -177,9 +176,9 @@ export class LandedCommits implements Disposable {
     const replaces = (await explanations.landed(author.at))
       .filter((one) => one.uri === uri && one.authored === author.at && !inBranch.has(one.commit))
       .map((one) => one.commit);
-    const owes = this.#isWorthAsking(files);
+    const owes = isWorthAsking({ files }, this.#parts.minimum());
     const prepared = await Promise.all(
-      files.map((file) => lots.prepare([lotOf(file, file.owed)], owes && file.owned.class !== 'transient')),
+      files.map((file) => lots.prepare([lotOf(file, file.owed)], owes && WEIGHTS[file.owned.class] > 0)),
     );
     if (!this.#isCurrent(generation)) return;
     const landed: CommitLanded = {
@@ -196,17 +195,12 @@ export class LandedCommits implements Disposable {
   /** Explanations after which some of the explained lines were not committed. */
   async #noticeChanges(inLots: ReadonlyMap<string, number>): Promise<void> {
     if (inLots.size === 0) return;
-    const { explanations, clock, changed } = this.#parts;
+    const { explanations, clock, lots } = this.#parts;
     const notes = await explanations.notes({ since: clock.now() - RECENT, most: MOST_NOTES });
     for (const note of notes) {
       const isOther = (lot: { id: string; lines: number }): boolean => (inLots.get(lot.id) ?? lot.lines) < lot.lines;
-      if (!note.changed && note.lots.some(isOther)) changed(note.id);
+      if (!note.changed && note.lots.some(isOther)) await lots.changed(note.id).written;
     }
-  }
-
-  #isWorthAsking(files: readonly OwedText[]): boolean {
-    const counted = files.filter(({ owned }) => owned.class !== 'transient');
-    return counted.reduce((sum, { owed }) => sum + owed.length, 0) >= this.#parts.minimum();
   }
 
   #isCurrent(generation: number): boolean {

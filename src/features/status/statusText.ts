@@ -56,7 +56,7 @@ function mostOf(state: StatusState): { readonly text: string; readonly words: st
   const today = todayInWords(state);
   if (waiting > 0) {
     const words = `${inFigures(waiting)} to explain`;
-    return { text: `$(mortar-board) ${words}`, words: `${words}. ${today}`, command: 'grasp.explainNext' };
+    return { text: `$(mortar-board) ${words}`, words: `${words}. ${today}`, command: 'grasp.explain' };
   }
   if (state.offer !== undefined) {
     const words = 'explain while fresh';

@@ -5,7 +5,8 @@ import { SKIP_REASONS } from '../../domain/events/lotRecorded.ts';
 import { CHOOSERS, LONGEST_NOTE } from '../../domain/events/noteWritten.ts';
 import type { Purpose } from '../../features/explain-commit/askedWork.ts';
 import type { ExplainAsking, Outcome } from '../../features/explain-commit/explainAsking.ts';
-import { linesOwed, type OwedWork } from '../../features/explain-commit/owedWork.ts';
+import { isWorthAsking, type OwedWork } from '../../features/explain-commit/owedWork.ts';
+import type { FreshWork } from '../../features/explain-commit/freshWork.ts';
 import type { QueuedWork } from '../../features/explain-commit/queuedWork.ts';
 import type { StagedWork } from '../../features/explain-commit/stagedWork.ts';
 import type { Explanations } from '../../ports/explanations.ts';
@@ -25,6 +26,7 @@ export interface ExplainCommandParts {
   readonly asking: ExplainAsking;
   readonly staged: StagedWork;
   readonly queued: QueuedWork;
+  readonly fresh: FreshWork;
   readonly explanations: Explanations;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -54,25 +56,27 @@ const argumentSchema = v.object({
   repository: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** lots of the queue */
   lots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.minLength(1), v.maxLength(MOST_LOTS))),
+  /** URIs of files as they are now */
+  files: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(5_000))), v.minLength(1), v.maxLength(MOST_LOTS))),
   answer: v.optional(answerSchema),
 });
+type ExplainArgument = Omit<v.InferOutput<typeof argumentSchema>, 'answer'>;
 
 const WRONG =
-  'An explanation takes { repository } or { lots }, and { answer } if it is not to be asked for. Nothing was changed.';
+  'An explanation takes { repository }, { lots } or { files }, and { answer } if it is not to be asked for. Nothing was changed.';
 
 /** What an explanation came to. `nothing` where there was nothing to explain. */
 export interface ExplainResult {
   readonly outcome: Outcome | 'nothing';
 }
 
-/** `grasp.explain({ repository | lots, answer })`: what is staged, else what waits in the queue. */
+/** `grasp.explain({ repository | lots | files, answer })`: of nothing else what is staged, else what waits in the queue. */
 export async function runExplain(argument: unknown, parts: ExplainCommandParts): Promise<ExplainResult> {
   const parsed = v.safeParse(argumentSchema, argument ?? {});
-  if (!parsed.success || (parsed.output.lots !== undefined && parsed.output.repository !== undefined)) {
-    throw new KnownError(WRONG);
-  }
-  const { repository, lots, answer } = parsed.output;
-  const found = await workFor(parts, repository, lots);
+  if (!parsed.success) throw new KnownError(WRONG);
+  const { answer, ...about } = parsed.output;
+  if (Object.values(about).filter((one) => one !== undefined).length > 1) throw new KnownError(WRONG);
+  const found = await workFor(parts, about);
   if (found === undefined) {
     void vscode.window.showInformationMessage('Grasp: nothing waits for an explanation.');
     return { outcome: 'nothing' };
@@ -110,7 +114,7 @@ async function askBefore(repository: GitRepository, parts: ExplainCommandParts):
   const root = repository.rootUri.fsPath;
   try {
     const work = await patiently('Looking at what is staged', staged.look(root), parts.timers);
-    if (work === undefined || work.files.length === 0 || linesOwed(work) < minimum()) return 'not asked';
+    if (work === undefined || !isWorthAsking(work, minimum())) return 'not asked';
     const begun = clock.now();
     const outcome = await asking.ask(work, 'commit', async () => (await staged.look(root)) ?? work);
     prompted(outcome, Math.max(0, Math.round((clock.now() - begun) / 1_000)));
@@ -129,10 +133,13 @@ interface FoundWork {
 
 async function workFor(
   parts: ExplainCommandParts,
-  repository: string | undefined,
-  lots: readonly string[] | undefined,
+  { repository, lots, files }: ExplainArgument,
 ): Promise<FoundWork | undefined> {
   if (lots !== undefined) return fromQueue(parts, lots);
+  if (files !== undefined) {
+    const work = await parts.fresh.look(files);
+    return work.files.length === 0 ? undefined : { work, purpose: 'ahead', again: () => parts.fresh.look(files) };
+  }
   const roots = repository === undefined ? await openRoots() : [repository];
   for (const root of roots) {
     const work = await patiently('Looking at what is staged', parts.staged.look(root), parts.timers);
@@ -141,9 +148,13 @@ async function workFor(
     }
   }
   if (repository !== undefined) return undefined;
+  return nextOfQueue(parts);
+}
+
+/** One commit at a time, as it was made. */
+async function nextOfQueue(parts: ExplainCommandParts): Promise<FoundWork | undefined> {
   const { lots: owed } = await parts.explanations.owed();
   const [first] = owed;
-  // One commit at a time, as it was made.
   const together = owed.filter(
     ({ commit, id }) => id === first?.id || (commit !== undefined && commit === first?.commit),
   );

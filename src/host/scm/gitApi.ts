@@ -12,6 +12,8 @@ export interface GitRepository {
 }
 
 export interface GitApi {
+  /** the URI of a file as a commit has it, or for an empty name as it is staged */
+  toGitUri(uri: vscode.Uri, name: string): vscode.Uri;
   readonly repositories: readonly GitRepository[];
   readonly onDidOpenRepository: vscode.Event<GitRepository>;
   readonly onDidCloseRepository: vscode.Event<GitRepository>;

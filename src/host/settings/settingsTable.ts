@@ -62,6 +62,26 @@ export const SETTINGS = {
     default: false,
     scope: 'window',
   } satisfies Setting<boolean> as Setting<boolean>,
+  areas: {
+    type: 'array',
+    default: [],
+    scope: 'window',
+  } satisfies Setting<readonly unknown[]> as Setting<readonly unknown[]>,
+  'gate.commitKey': {
+    type: 'boolean',
+    default: true,
+    scope: 'application',
+  } satisfies Setting<boolean> as Setting<boolean>,
+  'gate.minimumLines': {
+    type: 'number',
+    default: 10,
+    scope: 'window',
+  } satisfies Setting<number> as Setting<number>,
+  'gate.leaveOut': {
+    type: 'array',
+    default: [],
+    scope: 'window',
+  } satisfies Setting<readonly unknown[]> as Setting<readonly unknown[]>,
   'gate.style': {
     type: 'string',
     enum: GATE_STYLES,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { countOwed, isWorthAsking, owedLines, type KnownFile } from '../../../src/domain/debt/owedLines.ts';
+import { owedLines, type KnownFile } from '../../../src/domain/debt/owedLines.ts';
 import { UNKNOWN, type LineOrigin } from '../../../src/domain/provenance/lineOrigin.ts';
 import { acceptedLine, TYPED_LINE } from '../../support/recordedLines.ts';
 
@@ -45,11 +45,4 @@ describe('the lines that nobody has explained', () => {
     assert.deepEqual(owedLines([known([AI], { owned: { area: 'Made', class: 'transient' } })]), []);
   });
 
-  it('are worth asking about where there are enough in all files together', () => {
-    const owed = owedLines([known([AI, AI]), known([AI]), known([TYPED_LINE])]);
-    assert.equal(countOwed(owed), 3);
-    assert.ok(isWorthAsking(owed, 3));
-    assert.ok(!isWorthAsking(owed, 4));
-    assert.ok(!isWorthAsking([], 0), 'nothing is never worth it');
-  });
 });

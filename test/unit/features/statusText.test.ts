@@ -21,7 +21,7 @@ describe('the item in the status bar', () => {
 
   it('shows what waits, and a click goes there', () => {
     const { text, label, tooltip, command } = shown({ toExplain: 2, offer: OFFER });
-    assert.deepEqual([text, command], ['$(mortar-board) 2 to explain', 'grasp.explainNext']);
+    assert.deepEqual([text, command], ['$(mortar-board) 2 to explain', 'grasp.explain']);
     assert.equal(label, `Grasp: 2 to explain. ${TODAY}`);
     assert.equal(tooltip[0], '2 places wait for your explanation.');
     assert.equal(shown({ toExplain: 1 }).tooltip[0], '1 place waits for your explanation.');

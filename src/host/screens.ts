@@ -19,7 +19,7 @@ export interface ScreensOptions {
   readonly guard: Guard;
   readonly folder: string;
   /** what the person may be asked now */
-  readonly asks?: () => Pick<StatusState, 'toExplain' | 'offer'>;
+  readonly asks: () => Pick<StatusState, 'toExplain' | 'offer'>;
 }
 
 /** Keeps panel and status bar true: after what is recorded, after a setting, after midnight. */
@@ -51,7 +51,7 @@ export class Screens implements Disposable {
     const { panel, status, content, folder } = this.#options;
     const shown = await content();
     const { today, notice, problem, pause } = shown.snapshot;
-    status.show({ today, folder, notice, problem, pause, ...this.#options.asks?.() });
+    status.show({ today, folder, notice, problem, pause, ...this.#options.asks() });
     panel.refresh(shown);
   }
 

@@ -27,6 +27,12 @@ async function importTests(part: string | undefined): Promise<void> {
     await import('./flood.long.ts');
     return;
   }
+  if (part === 'explaining') {
+    await import('./activation.test.ts');
+    await import('./explaining.test.ts');
+    await import('./notes.test.ts');
+    return;
+  }
   trueEdits.listen();
   await import('./activation.test.ts');
   await import('./recording.test.ts');
@@ -43,6 +49,7 @@ async function importTests(part: string | undefined): Promise<void> {
   await import('./hiddenNames.test.ts');
   await import('./forget.test.ts');
   await import('./commits.test.ts');
+  await import('./explaining.test.ts');
   await import('./correctionLens.test.ts');
   await import('./pauses.test.ts');
   await import('./notes.test.ts');

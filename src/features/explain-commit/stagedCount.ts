@@ -88,17 +88,20 @@ export class StagedCount implements Disposable {
   }
 
   async #look(root: string): Promise<void> {
-    const { staged, work, mayLook, minimum } = this.#parts;
+    const { staged, work, mayLook } = this.#parts;
     const state = mayLook() ? await staged.stagedState(root) : undefined;
     if (state !== undefined && this.#looked.get(root) === state) return;
     // Taken before looking: what changes meanwhile is looked at once more.
     this.#looked.set(root, state ?? '');
-    const found = state === undefined ? undefined : await work.look(root);
-    const lines = found === undefined ? 0 : linesOwed(found);
     const before = this.#owed.get(root);
-    if (found === undefined || !isWorthAsking(found, minimum())) this.#owed.delete(root);
-    else this.#owed.set(root, { root, work: found, lines, places: countPlaces(found) });
-    const now = this.#owed.get(root);
+    const now = state === undefined ? undefined : this.#worthAsking(root, await work.look(root));
+    if (now === undefined) this.#owed.delete(root);
+    else this.#owed.set(root, now);
     if (before?.work.key !== now?.work.key || before?.lines !== now?.lines) this.#changed.fire(undefined);
+  }
+
+  #worthAsking(root: string, work: OwedWork | undefined): StagedOwed | undefined {
+    if (work === undefined || !isWorthAsking(work, this.#parts.minimum())) return undefined;
+    return { root, work, lines: linesOwed(work), places: countPlaces(work) };
   }
 }

@@ -6,6 +6,7 @@ import type { OutputLog } from '../log/outputLog.ts';
 import { VIEW_ID } from '../panel/viewId.ts';
 import type { RepositoryFiles } from '../scm/repositoryFiles.ts';
 import type { Storage } from '../startup/openStorage.ts';
+import type { explainHandlers } from '../startup/explainActs.ts';
 import { runInstallHooks, runRemoveHooks, type AgentHookCommandParts } from './agentHookCommands.ts';
 import type { CommandHandlers } from './commandTable.ts';
 import { runCorrect } from './correctCommand.ts';
@@ -28,8 +29,10 @@ export interface CommandParts extends Storage, ForgetCommandParts, ShareNotePart
   readonly showLog: () => void;
 }
 
-/** What each command does; the mark of the accept keys is not one that anybody calls. */
-export function commandHandlers(parts: CommandParts): Omit<CommandHandlers, 'grasp.markAccepted'> {
+/** What each command does that needs no more than what is recorded. */
+export function commandHandlers(
+  parts: CommandParts,
+): Omit<CommandHandlers, 'grasp.markAccepted' | keyof ReturnType<typeof explainHandlers>> {
   const { ledger, folder, timers, log, pausing, corrections, showLog, agentHooks } = parts;
   return {
     'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),

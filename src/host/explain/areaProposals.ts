@@ -13,7 +13,9 @@ export async function runProposeAreas(choices: GateChoices, timers: Timers): Pro
   const folders = (git?.repositories ?? []).map(({ rootUri }) => rootUri.fsPath);
   const asked = folders.map((folder) => touchedFolders({ folder, trusted: vscode.workspace.isTrusted }));
   const histories = await patiently('Reading the history', Promise.all(asked), timers);
-  const proposed = proposeAreas((histories ?? []).flat()).filter(({ area }) => choices.ownedBy(area.glob).area === 'other');
+  const proposed = proposeAreas((histories ?? []).flat()).filter(
+    ({ area }) => choices.ownedBy(area.glob).area === 'other',
+  );
   if (proposed.length === 0) {
     void vscode.window.showInformationMessage(
       'Grasp: the history suggests no areas beyond those that you have. You can name your own in the setting "grasp.areas".',
@@ -21,12 +23,17 @@ export async function runProposeAreas(choices: GateChoices, timers: Timers): Pro
     return { added: 0 };
   }
   const items = proposed.map(({ area, reason }) => ({
-    ...{ label: plainInQuickPick(area.name), description: plainInQuickPick(`${area.class} · ${area.glob}`), detail: reason },
+    ...{
+      label: plainInQuickPick(area.name),
+      description: plainInQuickPick(`${area.class} · ${area.glob}`),
+      detail: reason,
+    },
     ...{ picked: true, area },
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Propose Areas',
-    placeHolder: 'Which of these do you want to name? Their classes can be changed later, in the settings or on the page.',
+    placeHolder:
+      'Which of these do you want to name? Their classes can be changed later, in the settings or on the page.',
     canPickMany: true,
   });
   if (chosen === undefined || chosen.length === 0) return { added: 0 };

@@ -6,7 +6,10 @@ import { runExplain, type ExplainCommandParts, type ExplainResult } from './expl
 const CHOICES = {
   explain: { label: 'Explain now', detail: 'It takes about a minute, while you still know why.' },
   later: { label: 'Later', detail: 'You are asked before the commit, as ever.' },
-  off: { label: 'Not in this repository', detail: 'Nothing is offered here any more; the setting "grasp.prompts.offIn" says where.' },
+  off: {
+    label: 'Not in this repository',
+    detail: 'Nothing is offered here any more; the setting "grasp.prompts.offIn" says where.',
+  },
 };
 
 /** `grasp.explainWhileFresh`: takes the offer up that the status bar shows. Without one it says so. */

@@ -7,7 +7,10 @@ import { gitApi } from '../scm/gitApi.ts';
  * Opens the editor's own comparison of what is staged with the last commit, at a line; what was committed before is opened as it
  * is. `false` when it can not be opened.
  */
-export async function openDiff({ uri, line }: { uri: string | undefined; line: number }, purpose: Purpose): Promise<boolean> {
+export async function openDiff(
+  { uri, line }: { uri: string | undefined; line: number },
+  purpose: Purpose,
+): Promise<boolean> {
   if (uri === undefined) return false;
   const git = purpose === 'queue' ? undefined : await gitApi();
   if (git === undefined) return openPlace({ uri, line });

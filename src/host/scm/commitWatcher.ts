@@ -8,10 +8,12 @@ export interface CommitListener {
   readonly committed: (root: vscode.Uri) => void;
   /** something has changed, of which that may be what is staged */
   readonly changed: (root: vscode.Uri) => void;
+  /** a repository is not open any more */
+  readonly closed: (root: vscode.Uri) => void;
 }
 
 /** Tells of repositories by their root folder, and of commits in them. The git extension notices some seconds late. */
-export async function watchCommits({ opened, committed, changed }: CommitListener): Promise<vscode.Disposable> {
+export async function watchCommits({ opened, committed, changed, closed }: CommitListener): Promise<vscode.Disposable> {
   const git = await gitApi();
   if (git === undefined) return new vscode.Disposable(() => undefined);
   const watched = new Map<GitRepository, vscode.Disposable>();
@@ -25,6 +27,7 @@ export async function watchCommits({ opened, committed, changed }: CommitListene
     git.onDidCloseRepository((repository) => {
       watched.get(repository)?.dispose();
       watched.delete(repository);
+      closed(repository.rootUri);
     }),
     new vscode.Disposable(() => {
       for (const watching of watched.values()) watching.dispose();

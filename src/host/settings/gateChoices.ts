@@ -64,7 +64,9 @@ export class GateChoices implements vscode.Disposable {
     this.#notice = [
       unusableAreasInWords(areas),
       unusableLeftOutInWords(globs, 'grasp.gate.leaveOut'),
-      isLines(lines) ? '' : `The setting "grasp.gate.minimumLines" is no number from 1 to ${String(MOST_LINES)}; 10 counts.`,
+      isLines(lines)
+        ? ''
+        : `The setting "grasp.gate.minimumLines" is no number from 1 to ${String(MOST_LINES)}; 10 counts.`,
     ]
       .filter((one) => one !== '')
       .join(' ');
@@ -82,7 +84,8 @@ function isLines(lines: number): boolean {
 async function writeAreas(change: (values: unknown) => unknown[]): Promise<void> {
   const config = vscode.workspace.getConfiguration('grasp');
   const { globalValue, workspaceValue } = config.inspect<unknown>('areas') ?? {};
-  const isGlobal = workspaceValue === undefined && (globalValue !== undefined || vscode.workspace.workspaceFolders === undefined);
+  const isGlobal =
+    workspaceValue === undefined && (globalValue !== undefined || vscode.workspace.workspaceFolders === undefined);
   const target = isGlobal ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
   await config.update('areas', change(isGlobal ? globalValue : workspaceValue), target);
 }

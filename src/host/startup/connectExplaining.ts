@@ -80,8 +80,6 @@ export function connectExplaining(context: vscode.ExtensionContext, parts: Conne
   return { fresh, lenses, disposables };
 }
 
-export type Connected = ReturnType<typeof connectExplaining>;
-
 function freshOffer({ explaining, acceptances, ledger, names, choices, log }: ConnectParts): FreshOffer {
   const fresh = new FreshOffer({
     ...{ budget: explaining.budget, clock: systemClock, timers: systemTimers, log },
@@ -90,7 +88,8 @@ function freshOffer({ explaining, acceptances, ledger, names, choices, log }: Co
       const file = vscode.Uri.parse(uri, true);
       return file.scheme === 'file' ? repositoryRoot(vscode.Uri.joinPath(file, '..').fsPath) : undefined;
     },
-    classOf: (uri) => Promise.resolve(choices.ownedBy(vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true), false)).class),
+    classOf: (uri) =>
+      Promise.resolve(choices.ownedBy(vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true), false)).class),
     acceptances: async (since) => (await ledger.acceptances({ since })).acceptances,
   });
   acceptances.onDidRecord((one) => {

@@ -41,11 +41,10 @@ export interface ExplainingParts extends Storage {
   readonly commits: CommitMays;
 }
 
-/** All that asks for explanations, takes them down, and knows what waits for one. */
-export function startExplaining(context: vscode.ExtensionContext, parts: ExplainingParts) {
-  const { journal, ledger, log, dist, pausing, names, files, lines, choices, commits } = parts;
-  const [clock, timers] = [systemClock, systemTimers];
-  const isTrusted = (): boolean => vscode.workspace.isTrusted;
+const isTrusted = (): boolean => vscode.workspace.isTrusted;
+
+/** What knows of staged, committed and present texts which lines AI wrote. */
+function readTexts({ ledger, names, files, lines, choices }: ExplainingParts) {
   const staged = new GitStagedFiles(isTrusted);
   const known = new KnownLines({ ledger, explanations: ledger, open: (uri) => lines.known(uri) });
   const diffed = new DiffedText({
@@ -56,6 +55,27 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
     ownedBy: (_root, path) => choices.ownedBy(path),
     isLeftOut: (_root, file, text) => choices.isLeftOut(file, text),
   });
+  const work = new StagedWork({ staged, diffed, clock: systemClock });
+  const disk = new VisibleFiles();
+  const read = async (uri: string): Promise<string | undefined> => openText(uri) ?? (await disk.read(uri));
+  const queued = new QueuedWork({
+    ...{ explanations: ledger, known, ownedBy: (path) => choices.ownedBy(path) },
+    read,
+    realUri: (uri) => names.realUri(uri),
+  });
+  const fresh = new FreshWork({
+    ...{ known, read, ownedBy: (path) => choices.ownedBy(path) },
+    nameOf: (uri) => files.recordedUri(vscode.Uri.parse(uri)),
+    pathOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false),
+  });
+  return { staged, diffed, work, queued, fresh };
+}
+
+/** All that asks for explanations, takes them down, and knows what waits for one. */
+export function startExplaining(context: vscode.ExtensionContext, parts: ExplainingParts) {
+  const { journal, ledger, log, dist, pausing, names, lines, choices, commits } = parts;
+  const [clock, timers] = [systemClock, systemTimers];
+  const { staged, diffed, work, queued, fresh } = readTexts(parts);
   const lots = new LotLog(journal, ledger);
   const drafts = new DraftStore(context.workspaceState);
   const page = new ExplainTab({ dist, timers, log });
@@ -69,19 +89,6 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
     },
     changeClass: ({ path }, to) => choices.changeClass(path, to),
   });
-  const work = new StagedWork({ staged, diffed, clock });
-  const disk = new VisibleFiles();
-  const read = async (uri: string): Promise<string | undefined> => openText(uri) ?? (await disk.read(uri));
-  const queued = new QueuedWork({
-    ...{ explanations: ledger, known, ownedBy: (path) => choices.ownedBy(path) },
-    read,
-    realUri: (uri) => names.realUri(uri),
-  });
-  const fresh = new FreshWork({
-    ...{ known, read, ownedBy: (path) => choices.ownedBy(path) },
-    nameOf: (uri) => files.recordedUri(vscode.Uri.parse(uri)),
-    pathOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false),
-  });
   const minimum = (): number => choices.minimumLines;
   const noteEdits = new NoteEdits({ journal, explanations: ledger, ledger, pausing, clock, timers, log });
   const landed = new LandedCommits({
@@ -91,11 +98,19 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
     write: (root) => lines.committed(vscode.Uri.file(root).toString()),
   });
   const count = new StagedCount({ staged, work, timers, log, minimum, mayLook: commits.mayRecord });
-  const budget = new PromptBudget({ journal, explanations: ledger, pausing, clock, timers, log, settings: promptChoices });
+  const budget = new PromptBudget({
+    journal,
+    explanations: ledger,
+    pausing,
+    clock,
+    timers,
+    log,
+    settings: promptChoices,
+  });
   const mayAsk = commits.mayRecord;
   return {
     ...{ asking, staged: work, queued, fresh, noteEdits, landed, count, budget, drafts, mayAsk, minimum },
-    disposables: [page, quick, landed, count] as readonly vscode.Disposable[],
+    disposables: [page, quick, landed, count],
   };
 }
 

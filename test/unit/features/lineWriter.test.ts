@@ -53,11 +53,11 @@ describe('writing down who wrote lines', () => {
     window.openFile('', OTHER);
     window.edit({ inserted: 'mine();' }, { source: TYPED });
     await window.pass(200);
-    window.writer.committed('file:///elsewhere');
-    window.writer.committed('file:///pro');
+    void window.writer.committed('file:///elsewhere');
+    void window.writer.committed('file:///pro');
     await answered();
     assert.deepEqual(window.journals.events, []);
-    window.writer.committed('file:///project');
+    void window.writer.committed('file:///project');
     await answered();
     assert.deepEqual(window.journals.told(), { 'mine();': 'typed' });
   });

@@ -17,8 +17,8 @@ export interface Sign {
   readonly pattern: RegExp;
   /** languages of VS Code in which it means that; all where there are none */
   readonly languages?: readonly string[];
-  /** what of it the question repeats: the expression that begins there, or the text behind it */
-  readonly part: 'expression' | 'text';
+  /** what of it the question repeats: the expression that begins there, the text behind it, the sign itself */
+  readonly part: 'expression' | 'text' | 'sign';
   readonly ask: (quoted: string) => string;
 }
 
@@ -34,6 +34,7 @@ export function askBySigns(change: Change, signs: readonly Sign[]): string {
 }
 
 function partOf(found: Found, part: Sign['part']): string {
+  if (part === 'sign') return found.line.text.slice(found.at, found.end).trim();
   return part === 'expression' ? expressionAt(found) : textAfter(found);
 }
 

@@ -78,6 +78,15 @@ class Scanner {
 
   #skipComment(at: number): number | undefined {
     const { comment, hasBlocks } = this.#syntax;
+    // A line of a comment whose beginning is not among the lines.
+    if (
+      hasBlocks &&
+      this.#text[at] === '*' &&
+      this.#code.trim() === '' &&
+      /^\*(?:\s|\/|$)/u.test(this.#text.slice(at, at + 2))
+    ) {
+      return this.#blankTo(this.#text.length);
+    }
     if (comment.some((mark) => this.#text.startsWith(mark, at) && !this.#isInWord(mark, at))) {
       return this.#blankTo(this.#text.length);
     }

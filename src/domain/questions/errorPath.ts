@@ -1,17 +1,13 @@
 import { askBySigns, SHELL, type Change, type Sign } from './change.ts';
 
+function askAfter(quoted: string): string {
+  return `What happens after ${quoted}: who learns of the error, and what is left half done?`;
+}
+
 const SIGNS: readonly Sign[] = [
-  {
-    pattern: /\bcatch\b|\bexcept\b|(?:^|\s)rescue\b|\.catch\s?\(/u,
-    part: 'expression',
-    ask: (it) => `What happens after ${it}: who learns of the error, and what is left half done?`,
-  },
-  {
-    pattern: /\bif\s[^{]{0,80}\berr\s?!=\s?nil/u,
-    languages: ['go'],
-    part: 'expression',
-    ask: (it) => `What happens after ${it}: who learns of the error, and what is left half done?`,
-  },
+  { pattern: /(?<![.\w])catch\b|\bexcept\b|(?:^|\s)rescue\b/u, part: 'expression', ask: askAfter },
+  { pattern: /[\w.]{0,40}\.catch(?=\s?\()/u, part: 'sign', ask: askAfter },
+  { pattern: /\bif\s[^{]{0,80}\berr\s?!=\s?nil/u, languages: ['go'], part: 'sign', ask: askAfter },
   {
     pattern: /[\w.:]{1,80}(?:\([^()]{0,80}\))?\.(?:unwrap|expect)\(/u,
     languages: ['rust'],

@@ -79,5 +79,5 @@ export function textAfter({ line, end }: Found): string {
 }
 
 function clean(text: string): string {
-  return text.replace(/[\s;,:]+$/u, '').trim();
+  return text.replace(/[\s;,:({[]+$/u, '').trim();
 }

@@ -3,12 +3,12 @@ import { quote } from './quote.ts';
 
 const CHANGES = /\b(?:delete\s+from|update\s+[\w."]{1,60}\s+set|insert\s+into|drop\s+\w|alter\s+table|truncate\s)/iu;
 const READS =
-  /\bselect\s[^;]{0,300}?\bfrom\s|\bselect\s+[\w*.,\s"]{1,80}$|\bjoin\s+[\w."]{1,60}\s+on\b|\bwhere\s+[\w."]{1,60}\s*(?:[=<>]|in\b|like\b|is\b)/iu;
+  /\bselect\s[^;]{0,300}?\bfrom\s|\bselect\s+[\w*.,\s"]{1,80}$|\bjoin\s+[\w."]{1,60}\s+on\b|\bwhere\s+[\w."]{1,60}\s*(?:[=<>]|in\s*\(|like\b|is\s+(?:not\s+)?null\b)/iu;
 
 const SIGNS: readonly Sign[] = [
   {
     pattern:
-      /\.(?:where|andWhere|orWhere|having|findMany|findFirst|findAll|findOne|find_by|find_each|filter_by|updateMany|deleteMany|update_all|delete_all|aggregate|groupBy|order_by|joins|includes|select_related|prefetch_related)\b|\bobjects\.(?:filter|exclude|get|annotate)\b/u,
+      /\.(?:where|andWhere|orWhere|findMany|findFirst|findAll|findOne|find_by|find_each|filter_by|updateMany|deleteMany|update_all|delete_all|select_related|prefetch_related)\b|\bobjects\.(?:filter|exclude|get|annotate)\b/u,
     part: 'expression',
     ask: (it) => `Which rows does ${it} miss that you would expect, and what happens when there are a million of them?`,
   },

@@ -11,6 +11,7 @@ const AFTER = (code: string) => `What happens after \`${code}\`: who learns of t
 const PACKAGE = (name: string) =>
   `What does \`${name}\` do here that you could not do without it, and what happens when it is gone?`;
 const LIMIT = (code: string) => `What happens when \`${code}\` is exactly at its limit, and one beyond it?`;
+const HOLDS = (code: string) => `When does \`${code}\` hold, and what happens when it does not?`;
 const FALLBACK = 'What would break first if this was wrong, and how would you notice?';
 
 const EXAMPLES: readonly Example[] = [
@@ -18,8 +19,8 @@ const EXAMPLES: readonly Example[] = [
   ['a.ts', '-  if (!user.isAdmin) throw new Denied();\n  remove(user);', GONE('if (!user.isAdmin) throw new Denied()')],
   ['a.py', '-    except ValueError:\n    return int(text)', GONE('except ValueError')],
   ['a.go', '-\tif err != nil {\n\tuse(it)', GONE('if err != nil')],
-  ['a.ts', '-if (a) b();\nif (a && c) b();', 'What happens when `a && c` is not as expected here?'],
-  ['a.ts', '-  if (a) {\n    if (a) {', 'What happens when `a` is not as expected here?'],
+  ['a.ts', '-if (a) b();\nif (a && c) b();', HOLDS('a && c')],
+  ['a.ts', '-  if (a) {\n    if (a) {', HOLDS('a')],
   ['a.ts', '-// if (a) was here\nreturn 1;', FALLBACK],
   // concurrency
   [
@@ -32,6 +33,7 @@ const EXAMPLES: readonly Example[] = [
     'await Promise.all(jobs.map(run));',
     'What happens to the others when one of `Promise.all(jobs.map(run))` fails?',
   ],
+  ['a.ts', 'await build({', 'What happens when `await build` fails, or never ends?'],
   ['a.ts', 'try {\n  await save();\n} catch (error) {\n  log(error);\n}', AFTER('catch (error)')],
   [
     'a.py',
@@ -52,7 +54,7 @@ const EXAMPLES: readonly Example[] = [
   ['a.ts', '} catch {', AFTER('catch')],
   ['a.py', '    except (OSError, ValueError) as error:', AFTER('except (OSError, ValueError) as error')],
   ['a.rb', '  rescue KeyError => e', AFTER('rescue KeyError => e')],
-  ['a.go', 'if err := run(); err != nil {', AFTER('if err := run()')],
+  ['a.go', 'if err := run(); err != nil {', AFTER('if err := run(); err != nil')],
   [
     'a.rs',
     'let port = text.parse().unwrap();',
@@ -64,7 +66,10 @@ const EXAMPLES: readonly Example[] = [
     'throw new InvalidOperationException();',
     'What happens to whoever called when `throw new InvalidOperationException()` is reached?',
   ],
+  ['a.ts', 'run().then(show, () => {}).catch((error: unknown) => {', AFTER('.catch')],
   // queries
+  ['a.ts', "it('finds where it is open', () => {", FALLBACK],
+  ['a.ts', "const is = all.includes('x');", FALLBACK],
   [
     'a.sql',
     'SELECT id FROM orders WHERE paid = 0;',
@@ -105,9 +110,9 @@ const EXAMPLES: readonly Example[] = [
   ['a.cpp', '#include <boost/asio.hpp>', PACKAGE('boost/asio.hpp')],
   // branches, loops and limits
   ['a.ts', 'if (attempt <= MOST) {', LIMIT('attempt <= MOST')],
-  ['a.ts', 'if (isOpen(door)) {', 'What happens when `isOpen(door)` is not as expected here?'],
+  ['a.ts', 'if (isOpen(door)) {', HOLDS('isOpen(door)')],
   ['a.ts', 'const f = (x) => x.map(y);', FALLBACK],
-  ['a.py', 'elif name in known:', 'What happens when `name in known` is not as expected here?'],
+  ['a.py', 'elif name in known:', HOLDS('name in known')],
   ['a.py', 'for row in rows:', 'What happens when `row in rows` has nothing to go through, or a million things?'],
   [
     'a.c',
@@ -118,6 +123,12 @@ const EXAMPLES: readonly Example[] = [
   ['a.rs', 'match shape {', 'What happens when `shape` is something that no case names?'],
   ['a.sh', 'if [ "$#" -lt 2 ]; then', LIMIT('[ "$#" -lt 2 ]')],
   ['a.ts', 'const size = n > 3 ? big : small;', LIMIT('n > 3')],
+  ['a.ts', 'const size = Math.floor(a === b ? c : d);', HOLDS('a === b')],
+  ['a.ts', 'return isOpen(door) ? door : wall;', HOLDS('isOpen(door)')],
+  ['a.ts', 'type Open<T> = T extends Door ? T : never;', FALLBACK],
+  ['a.ts', ' * gives nothing if there was nothing.\n */\nexport const x = 1;', FALLBACK],
+  ['a.ts', "    case 'x':", FALLBACK],
+  ['a.rb', 'case shape', 'What happens when `shape` is something that no case names?'],
   // values
   [
     'a.py',
@@ -173,7 +184,7 @@ describe('the question that a change raises', () => {
 
   it('takes markup for the code that it is', () => {
     const question = questionFor({ path: 'a.ts', added: ['if ("<img src=x onerror=alert(1)>" === x) {'], removed: [] });
-    assert.match(question, /^What happens when `"<img src=x onerror=alert\(1\)>" === x` is not/u);
+    assert.match(question, /^When does `"<img src=x onerror=alert\(1\)>" === x` hold/u);
   });
 
   it('is short, of one line, and the same again, whatever the lines are', () => {

@@ -17,6 +17,8 @@ export interface StagedCountParts {
   readonly log: Logger;
   readonly mayLook: () => boolean;
   readonly minimum: () => number;
+  /** writes who wrote the lines of the open files of a repository, which may go on to be changed; never rejects */
+  readonly write: (root: string) => Promise<void>;
 }
 
 /** What waits for an explanation before a commit. */
@@ -88,20 +90,26 @@ export class StagedCount implements Disposable {
   }
 
   async #look(root: string): Promise<void> {
-    const { staged, work, mayLook } = this.#parts;
+    const { staged, mayLook } = this.#parts;
     const state = mayLook() ? await staged.stagedState(root) : undefined;
     if (state !== undefined && this.#looked.get(root) === state) return;
     // Taken before looking: what changes meanwhile is looked at once more.
     this.#looked.set(root, state ?? '');
+    this.#show(root, state === undefined ? undefined : await this.#worthAsking(root));
+  }
+
+  async #worthAsking(root: string): Promise<StagedOwed | undefined> {
+    const { work, write, minimum } = this.#parts;
+    await write(root);
+    const found = await work.look(root);
+    if (found === undefined || !isWorthAsking(found, minimum())) return undefined;
+    return { root, work: found, lines: linesOwed(found), places: countPlaces(found) };
+  }
+
+  #show(root: string, now: StagedOwed | undefined): void {
     const before = this.#owed.get(root);
-    const now = state === undefined ? undefined : this.#worthAsking(root, await work.look(root));
     if (now === undefined) this.#owed.delete(root);
     else this.#owed.set(root, now);
     if (before?.work.key !== now?.work.key || before?.lines !== now?.lines) this.#changed.fire(undefined);
-  }
-
-  #worthAsking(root: string, work: OwedWork | undefined): StagedOwed | undefined {
-    if (work === undefined || !isWorthAsking(work, this.#parts.minimum())) return undefined;
-    return { root, work, lines: linesOwed(work), places: countPlaces(work) };
   }
 }

@@ -73,6 +73,9 @@ export class LineRecords implements Disposable {
     const opened = guard.listener('Reading who wrote a file', (document: vscode.TextDocument) => {
       if (isRecorded(document)) this.#recall.opened(document.uri.toString());
     });
+    const saved = guard.listener('Writing who wrote a file', ({ uri }: vscode.TextDocument) => {
+      this.#writer.saved(uri.toString());
+    });
     const renamed = guard.listener('Following a new name', ({ files }: vscode.FileRenameEvent) => {
       for (const { oldUri, newUri } of files) this.#keeper.renamed(oldUri.toString(), newUri.toString());
     });
@@ -89,6 +92,7 @@ export class LineRecords implements Disposable {
       this.#timers.after(0, lookAgain),
       vscode.workspace.onDidOpenTextDocument(opened),
       vscode.workspace.onDidRenameFiles(renamed),
+      vscode.workspace.onDidSaveTextDocument(saved),
       corrections.onDidCorrect(corrected),
       pausing.onDidChange(lookAgain),
     );

@@ -91,13 +91,14 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
   });
   const minimum = (): number => choices.minimumLines;
   const noteEdits = new NoteEdits({ journal, explanations: ledger, ledger, pausing, clock, timers, log });
+  const write = (root: string): Promise<void> => lines.committed(vscode.Uri.file(root).toString());
   const landed = new LandedCommits({
     ...{ commits: new GitCommits(isTrusted), explanations: ledger, diffed, lots, clock, timers, log, minimum },
     ...commits,
     repositoryName: (root) => names.recorded({ uri: vscode.Uri.file(root).toString() }).uri,
-    write: (root) => lines.committed(vscode.Uri.file(root).toString()),
+    write,
   });
-  const count = new StagedCount({ staged, work, timers, log, minimum, mayLook: commits.mayRecord });
+  const count = new StagedCount({ staged, work, timers, log, minimum, write, mayLook: commits.mayRecord });
   const budget = new PromptBudget({
     journal,
     explanations: ledger,

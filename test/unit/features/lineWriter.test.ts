@@ -47,6 +47,25 @@ describe('writing down who wrote lines', () => {
     assert.deepEqual(Object.keys(window.journals.told()), ['mine();', LINE]);
   });
 
+  it('is done sooner when a document is saved, but not with each save', async () => {
+    const window = lineWindow();
+    window.openFile('');
+    window.edit({ inserted: 'mine();\n' }, { source: TYPED });
+    await window.pass(500);
+    window.writer.saved(URI);
+    await answered();
+    assert.deepEqual(window.journals.told(), { 'mine();': 'typed' });
+    window.edit({ inserted: 'also.mine();\n' }, { source: TYPED });
+    await window.pass(2_000);
+    window.writer.saved(URI);
+    await answered();
+    assert.equal(window.journals.events.length, 1);
+    await window.pass(10_000);
+    window.writer.saved(URI);
+    await answered();
+    assert.deepEqual(window.journals.told(), { 'mine();': 'typed', 'also.mine();': 'typed' });
+  });
+
   it('is done at a commit for the files of that folder', async () => {
     const window = lineWindow();
     window.openFile('');

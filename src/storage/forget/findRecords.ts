@@ -155,7 +155,7 @@ class Finder {
 
 /** What an event is about, of which any will take it along: a note may say what is in the file of one of its lots. */
 function followedBy({ p: { of, lots } }: JournalEvent): Id[] {
-  const named: readonly unknown[] = [of, ...(Array.isArray(lots) ? lots : [])];
+  const named: readonly unknown[] = Array.isArray(lots) ? [of, ...(lots as readonly unknown[])] : [of];
   return named.map((one) => (typeof one === 'string' ? readEventId(one) : undefined)).filter((id) => id !== undefined);
 }
 

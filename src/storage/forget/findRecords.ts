@@ -1,4 +1,5 @@
 import { ACCEPTANCE } from '../../domain/events/acceptanceRecorded.ts';
+import { fileOfEvent } from '../../domain/events/fileOfEvent.ts';
 import { isOrder } from '../../domain/events/forgotten.ts';
 import { readEventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
@@ -135,7 +136,8 @@ class Finder {
     this.#session(event.s).gone.add(event.n);
     this.records += 1;
     if (event.k === ACCEPTANCE) this.#acceptances += 1;
-    if (typeof event.p['uri'] === 'string') this.#files.add(event.p['uri']);
+    const file = fileOfEvent(event);
+    if (file !== undefined) this.#files.add(file);
     this.#earliest = Math.min(this.#earliest, event.t);
     this.#latest = Math.max(this.#latest, event.t);
   }
@@ -153,7 +155,7 @@ class Finder {
 
 /** What an event is about, of which any will take it along: a note may say what is in the file of one of its lots. */
 function followedBy({ p: { of, lots } }: JournalEvent): Id[] {
-  const named: unknown[] = [of, ...(Array.isArray(lots) ? (lots as unknown[]) : [])];
+  const named: readonly unknown[] = Array.isArray(lots) ? [of, ...(lots as readonly unknown[])] : [of];
   return named.map((one) => (typeof one === 'string' ? readEventId(one) : undefined)).filter((id) => id !== undefined);
 }
 

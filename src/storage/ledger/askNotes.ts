@@ -9,8 +9,6 @@ import type { LedgerDatabase } from './ledgerDatabase.ts';
 
 /** More notes are in no answer. */
 const MOST_NOTES = 500;
-/** So many are read at once while those are looked for that a question is about. */
-const PAGE = 200;
 
 type Row = Record<string, SqlValue>;
 
@@ -20,7 +18,9 @@ const SELECT = `SELECT session.name AS s, n, session, t, utc_offset, rated_befor
   JOIN session ON session.id = note.session
   LEFT JOIN word AS questions ON questions.id = question
   LEFT JOIN word AS choosers ON choosers.id = chose
-  WHERE h IS NOT NULL`;
+  WHERE h IS NOT NULL AND session.name = ? AND n = ?`;
+
+const NAMES = `SELECT session.name AS s, n FROM note JOIN session ON session.id = note.session WHERE h IS NOT NULL`;
 
 const LOTS = `SELECT content FROM note_lot JOIN lot ON lot.session = lot_session AND lot.n = lot_n
   WHERE note_lot.session = ? AND note_lot.n = ? AND content IS NOT NULL
@@ -32,35 +32,34 @@ export function askNotes(database: LedgerDatabase, query: NotesQuery): readonly 
   const isAsked = test(query);
   const found: Note[] = [];
   const lots = new LotsNow(database);
-  for (let from = 0; found.length < most; from += PAGE) {
-    const rows = database.all(`${SELECT} AND t >= ? ORDER BY h DESC, s DESC, n DESC LIMIT ? OFFSET ?`, [
-      ...[query.since ?? -Infinity, PAGE, from],
-    ]);
-    for (const row of rows) {
-      const note = toNote(row, lotsOf(database, row, lots));
-      if (found.length < most && isAsked(note)) found.push(note);
-    }
-    if (rows.length < PAGE) break;
+  // One after the other, since the newest ones are mostly enough.
+  for (const row of database.all(`${NAMES} AND t >= ? ORDER BY h DESC, s DESC, n DESC`, [query.since ?? -Infinity])) {
+    if (!(found.length < most)) break;
+    found.push(...noteCalled(database, idOf(row), lots).filter(isAsked));
   }
   return found;
 }
 
 /** Ids of all notes, the oldest first. */
 export function allNotes(database: LedgerDatabase): readonly string[] {
-  const rows = database.all(
-    `SELECT session.name AS s, n FROM note JOIN session ON session.id = note.session WHERE h IS NOT NULL ORDER BY h, s, n`,
-  );
-  return rows.map(({ s, n }) => eventId({ s: String(s), n: Number(n) }));
+  return database.all(`${NAMES} ORDER BY h, s, n`).map(idOf);
 }
 
 /** The notes with these ids. */
 export function notesCalled(database: LedgerDatabase, ids: readonly string[]): readonly Note[] {
   const lots = new LotsNow(database);
-  return ids.flatMap((id) => {
-    const event = readEventId(id);
-    const rows = database.all(`${SELECT} AND session.name = ? AND n = ?`, [event?.s ?? '', event?.n ?? -1]);
-    return rows.map((row) => toNote(row, lotsOf(database, row, lots)));
-  });
+  return ids.flatMap((id) => noteCalled(database, id, lots));
+}
+
+/** The note with this id, if there is one. */
+function noteCalled(database: LedgerDatabase, id: string, lots: LotsNow): readonly Note[] {
+  const event = readEventId(id);
+  const rows = database.all(SELECT, [event?.s ?? '', event?.n ?? -1]);
+  return rows.map((row) => toNote(row, lotsOf(database, row, lots)));
+}
+
+function idOf(row: Row): string {
+  return eventId({ s: String(row['s']), n: Number(row['n']) });
 }
 
 function test({ uris, words = '' }: NotesQuery): (note: Note) => boolean {
@@ -89,7 +88,7 @@ function lotsOf(database: LedgerDatabase, { session = null, n = null }: Row, now
 function toNote(row: Row, lots: readonly Lot[]): Note {
   const { rated_before: before, rated_after: after, question, chose, turned_down: turnedDown, edited } = row;
   return {
-    id: eventId({ s: String(row['s']), n: Number(row['n']) }),
+    id: idOf(row),
     lots,
     time: Number(row['t']),
     offset: Number(row['utc_offset']),

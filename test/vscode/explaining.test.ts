@@ -149,11 +149,19 @@ describe('explaining', function () {
     const extension = vscode.extensions.getExtension('vscode.git')!;
     const { repositories } = (
       (await extension.activate()) as {
-        getAPI(version: 1): { repositories: { rootUri: vscode.Uri; inputBox: { value: string } }[] };
+        getAPI(version: 1): {
+          repositories: { rootUri: vscode.Uri; inputBox: { value: string }; state: { indexChanges: unknown[] } }[];
+        };
       }
     ).getAPI(1);
     const repository = repositories.find(({ rootUri }) => rootUri.fsPath === root)!;
+    await eventually(
+      'the git extension has seen what is staged',
+      () => repository.state.indexChanges.length > 0 || undefined,
+    );
     repository.inputBox.value = 'By the key';
+    await settled();
+    assert.equal(repository.inputBox.value, 'By the key');
     const result = await vscode.commands.executeCommand('grasp.explainAndCommit', { repository: root });
     assert.deepEqual(result, { outcome: 'committed' });
     assert.equal(git('log', '-1', '--format=%s'), 'By the key');

@@ -97,8 +97,14 @@ function byKey(a: { key: string }, b: { key: string }): number {
 
 describe('context keys and views', () => {
   it('are all set by code, and all used by a condition', () => {
-    const used = whenClauses(manifest).flatMap((when) => when.match(/\bgrasp\.[\w.]+/g) ?? []);
+    const used = whenClauses(manifest).flatMap((when) => when.match(/(?<!config\.)\bgrasp\.[\w.]+/g) ?? []);
     assert.deepEqual([...new Set(used)].sort(), [...CONTEXT_KEYS].sort());
+  });
+
+  it('name settings that there are', () => {
+    const used = whenClauses(manifest).flatMap((when) => when.match(/(?<=config\.)grasp\.[\w.]+/g) ?? []);
+    for (const key of used) assert.ok(key in manifest.contributes.configuration.properties, key);
+    assert.ok(used.length > 0, 'none is named, so this sees nothing');
   });
 
   it('name the view that code fills, in a container of ours', () => {

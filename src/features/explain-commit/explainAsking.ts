@@ -14,6 +14,7 @@ import { inTime } from '../inTime.ts';
 import { askedAbout, type AskedWork, type Purpose } from './askedWork.ts';
 import { lotOf, type OwedText, type OwedWork } from './owedWork.ts';
 import type { LotLog, Written } from './lotLog.ts';
+import { secretsInWords, withoutSecretsIn } from './secretsInNotes.ts';
 
 /** What the person has begun to write, until it is taken down. */
 export interface Drafts {
@@ -70,8 +71,17 @@ export class ExplainAsking {
     const taking = new Answering(this.#parts, (about) => {
       this.#explained.fire(about);
     });
+    let pointedOut: string | undefined;
     const acts: ExplainActs = {
-      answer: (answer) => taking.take(asked, answer),
+      answer: async (answer) => {
+        const secrets = secretsInWords(answer);
+        // Said once of a text: whoever saves it again has it masked.
+        if (secrets !== '' && pointedOut !== answer.draft.text) {
+          pointedOut = answer.draft.text;
+          return secrets;
+        }
+        return taking.take(asked, withoutSecretsIn(answer));
+      },
       keep: (draft) => {
         drafts.set(work.key, draft);
       },
@@ -93,12 +103,12 @@ export class ExplainAsking {
     return page.ask(asked.shown, acts);
   }
 
-  /** Takes down an answer that was given by program. Gives an empty text, or what is wrong, for people. */
+  /** Takes down an answer that was given by program, with likely secrets masked. Gives an empty text, or what is wrong, for people. */
   async answer(work: OwedWork, purpose: Purpose, answer: ExplainAnswer): Promise<string> {
     const asked = await askedAbout(work, purpose, EMPTY_DRAFT);
     return new Answering(this.#parts, (about) => {
       this.#explained.fire(about);
-    }).take(asked, answer);
+    }).take(asked, withoutSecretsIn(answer));
   }
 }
 

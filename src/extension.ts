@@ -182,6 +182,7 @@ function showAll(
   const { explaining } = others;
   const asks = () => ({
     toExplain: explaining.count.owed.reduce((sum, { places }) => sum + places, 0),
+    plan: explaining.plan.offer,
     offer: connected.fresh.offer,
   });
   const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
@@ -190,6 +191,7 @@ function showAll(
     explaining.landed.letGo();
     if (forgets) explaining.drafts.clear();
     connected.fresh.letGo();
+    explaining.plan.letGo();
   });
   return { shown, refresh, connected };
 }

@@ -1,4 +1,4 @@
-import type { LandedCommit, Lot, Note, PromptNow } from '../domain/debt/lot.ts';
+import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../domain/debt/lot.ts';
 import type { LinesQuery } from './ledger.ts';
 
 export interface NotesQuery {
@@ -39,4 +39,6 @@ export interface Explanations {
   knownCommits(commits: readonly string[]): Promise<readonly string[]>;
   /** Prompts of a time or later, oldest first. */
   prompts(since: number): Promise<readonly PromptNow[]>;
+  /** Plans of a time or later, oldest first. */
+  plans(since: number): Promise<readonly Plan[]>;
 }

@@ -5,6 +5,7 @@ import { allCommits, askLanded } from '../../src/storage/ledger/askCommits.ts';
 import { allLots, askLots, askOwed } from '../../src/storage/ledger/askLots.ts';
 import { dumpLotNames } from '../../src/storage/ledger/askLotLines.ts';
 import { allNotes, askNotes, notesCalled } from '../../src/storage/ledger/askNotes.ts';
+import { askPlans } from '../../src/storage/ledger/askPlans.ts';
 import { askPrompts } from '../../src/storage/ledger/askPrompts.ts';
 import { foldPiece } from '../../src/storage/ledger/foldEvents.ts';
 import { LedgerDatabase } from '../../src/storage/ledger/ledgerDatabase.ts';
@@ -50,7 +51,7 @@ describe('lots, notes, commits and prompts in the ledger', () => {
     fc.assert(
       fc.property(anyEvents, fc.integer({ min: 1, max: 4 }), ({ ordered, shuffled }, size) => {
         const database = folded(shuffled, size);
-        const { lots, notes, commits, prompts } = explainedBy(ordered);
+        const { lots, notes, commits, prompts, plans } = explainedBy(ordered);
         assert.deepEqual(askLots(database, allLots(database)), lots);
         assert.deepEqual(plain(notesCalled(database, allNotes(database))), plain(notes));
         assert.deepEqual(plain(askNotes(database, { most: 99 })), plain(notes.toReversed()));
@@ -61,6 +62,7 @@ describe('lots, notes, commits and prompts in the ledger', () => {
           standing.map(({ isReplaced: _isReplaced, ...landed }) => landed),
         );
         assert.deepEqual(askPrompts(database, 0), prompts);
+        assert.deepEqual(askPlans(database, 0), plans);
         const owed = lots.filter(({ state }) => state === 'owed').reverse();
         const byClass = ['core', 'transient'].flatMap((name) => owed.filter((lot) => lot.class === name));
         assert.deepEqual(askOwed(database), { lots: byClass, more: 0 });

@@ -172,7 +172,7 @@ describe('lots in the ledger', () => {
   it('and all else are nothing where a payload is none that anybody can read', async () => {
     const id = `${A}:0`;
     const bad: [string, Record<string, unknown>][] = [
-      ...(['lot', 'lots-skipped', 'lots-committed', 'note', 'note-edited', 'commit', 'prompted'] as const).flatMap(
+      ...(['lot', 'lots-skipped', 'lots-committed', 'note', 'note-edited', 'commit', 'prompted', 'plan'] as const).flatMap(
         (k): [string, Record<string, unknown>][] => [
           [k, {}],
           [k, { lots: id, of: [id], uri: 7, text: {}, commit: null, kind: 'dream' }],

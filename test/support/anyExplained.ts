@@ -36,6 +36,7 @@ export function anyExplained(sessions: readonly string[]): fc.Arbitrary<Pick<Jou
       ...{ offset: fc.constant(60), replaces: maybe(fc.array(commits, { maxLength: 2 })) },
       ...{ typed: fc.nat(9), ai: fc.nat(9), probable: fc.nat(9), unseen: fc.nat(9) },
     }),
+    plan: fc.record({ area: fc.constantFrom('other', 'rules'), text }),
     prompted: fc.record({
       ...{ kind: fc.constantFrom('commit', 'plan'), asked: fc.boolean() },
       ...{ outcome: fc.constantFrom('answered', 'later'), seconds },

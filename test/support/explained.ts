@@ -1,9 +1,10 @@
-import type { LandedCommit, Lot, Note, PromptNow } from '../../src/domain/debt/lot.ts';
+import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
 import { readCommitLanded } from '../../src/domain/events/commitLanded.ts';
 import { filePath } from '../../src/domain/events/filePath.ts';
 import { compareEvents, eventId, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { readLotRecorded, readLotsCommitted, readLotsSkipped } from '../../src/domain/events/lotRecorded.ts';
 import { readNoteEdited, readNoteWritten } from '../../src/domain/events/noteWritten.ts';
+import { readPlanWritten } from '../../src/domain/events/planWritten.ts';
 import { readPrompted } from '../../src/domain/events/prompted.ts';
 
 export interface Told {
@@ -11,6 +12,7 @@ export interface Told {
   readonly notes: readonly Note[];
   readonly commits: readonly (LandedCommit & { readonly isReplaced: boolean })[];
   readonly prompts: readonly PromptNow[];
+  readonly plans: readonly Plan[];
 }
 
 /** What events say of lots, notes, commits and prompts, told the plainest way: in their order, what comes later wins. */
@@ -36,6 +38,10 @@ export function explainedBy(events: readonly JournalEvent[]): Told {
     commits: all.sort(
       (one, other) => one.authored - other.authored || compare(one.uri, other.uri) || compare(one.commit, other.commit),
     ),
+    plans: of('plan').flatMap(({ p, t, o }) => {
+      const plan = readPlanWritten(p);
+      return plan === undefined ? [] : [{ ...plan, time: t, offset: o }];
+    }),
     prompts: of('prompted').flatMap(({ p, t, o }) => {
       const prompted = readPrompted(p);
       return prompted === undefined ? [] : [{ ...prompted, time: t, offset: o }];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EditFact, TextChange } from '../../src/domain/attribution/editFact.ts';
-import type { LandedCommit, Lot, Note, PromptNow } from '../../src/domain/debt/lot.ts';
+import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
 import type { AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { HASH_LENGTH } from '../../src/domain/events/provenanceRecorded.ts';
@@ -200,6 +200,7 @@ export class FakeExplanations implements Explanations {
   /** of commits that are known and were replaced */
   readonly replaced: string[] = [];
   readonly asked: PromptNow[] = [];
+  readonly planned: Plan[] = [];
   /** the lot that has a line of a file, by the line's text */
   readonly lines = new Map<string, string>();
   /** whether line keys may be made */
@@ -257,6 +258,10 @@ export class FakeExplanations implements Explanations {
   async knownCommits(commits: readonly string[]): Promise<readonly string[]> {
     const known = new Set([...this.replaced, ...this.commits.map(({ commit }) => commit)]);
     return commits.filter((commit) => known.has(commit));
+  }
+
+  async plans(since: number): Promise<readonly Plan[]> {
+    return this.planned.filter(({ time }) => time >= since);
   }
 
   async prompts(since: number): Promise<readonly PromptNow[]> {

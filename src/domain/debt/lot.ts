@@ -2,6 +2,7 @@ import type { FileName } from '../events/filePath.ts';
 import type { CommitLanded } from '../events/commitLanded.ts';
 import type { LotRecorded, SkipReason } from '../events/lotRecorded.ts';
 import type { NoteWritten } from '../events/noteWritten.ts';
+import type { PlanWritten } from '../events/planWritten.ts';
 import type { Prompted } from '../events/prompted.ts';
 
 /** When something was recorded. */
@@ -40,3 +41,6 @@ export type LandedCommit = Omit<CommitLanded, 'replaces'>;
 
 /** Something that the engineer was asked for. */
 export type PromptNow = Prompted & Recorded;
+
+/** What the engineer meant to do in an area. */
+export type Plan = PlanWritten & Recorded;

@@ -34,7 +34,7 @@ export function countPlaces(work: OwedWork): number {
 }
 
 /** The places that matter most, with one question about them. */
-export async function askedAbout(work: OwedWork, purpose: Purpose, draft: ExplainDraft): Promise<AskedWork> {
+export async function askedAbout(work: OwedWork, purpose: Purpose, draft: ExplainDraft, plan = ''): Promise<AskedWork> {
   const { places, others } = choose(work);
   const linesShown = new Map<OwedText, ReadonlySet<number>>();
   for (const { file, lines } of places) linesShown.set(file, new Set([...(linesShown.get(file) ?? []), ...lines]));
@@ -50,7 +50,7 @@ export async function askedAbout(work: OwedWork, purpose: Purpose, draft: Explai
     work,
     linesShown,
     places: new Map(places.map((place, index) => [String(index), place])),
-    shown: { purpose, places: shown, lines: linesOwed(work), others, question, plan: '', draft },
+    shown: { purpose, places: shown, lines: linesOwed(work), others, question, plan, draft },
   };
 }
 

@@ -29,6 +29,8 @@ export interface ExplainAskingParts {
   readonly timers: Timers;
   readonly log: Logger;
   readonly isPaused: () => boolean;
+  /** what was planned today for some areas; empty where nothing was */
+  readonly planFor: (areas: readonly string[]) => Promise<string>;
   /** opens the editor's own diff of a file, at a line */
   readonly openDiff: (
     file: { readonly uri: string | undefined; readonly line: number },
@@ -67,7 +69,8 @@ export class ExplainAsking {
    */
   async ask(work: OwedWork, purpose: Purpose, again: () => Promise<OwedWork>): Promise<Outcome> {
     const { drafts, page, openDiff, changeClass } = this.#parts;
-    let asked = await askedAbout(work, purpose, drafts.get(work.key) ?? EMPTY_DRAFT);
+    const plan = await this.#planFor(work);
+    let asked = await askedAbout(work, purpose, drafts.get(work.key) ?? EMPTY_DRAFT, plan);
     const taking = new Answering(this.#parts, (about) => {
       this.#explained.fire(about);
     });
@@ -96,11 +99,23 @@ export class ExplainAsking {
         const next = await again();
         const draft = drafts.get(work.key) ?? EMPTY_DRAFT;
         // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
-        if (next.files.length > 0) asked = await askedAbout({ ...next, key: work.key }, purpose, draft);
+        if (next.files.length > 0) asked = await askedAbout({ ...next, key: work.key }, purpose, draft, plan);
         return asked.shown;
       },
     };
     return page.ask(asked.shown, acts);
+  }
+
+  /** What was planned for the core areas of some work; nothing where that can not be read. */
+  async #planFor({ files }: OwedWork): Promise<string> {
+    const areas = files.filter(({ owned }) => owned.class === 'core').map(({ owned }) => owned.area);
+    if (areas.length === 0) return '';
+    try {
+      return await this.#parts.planFor(areas);
+    } catch (error) {
+      this.#parts.log.error('A plan could not be read.', error);
+      return '';
+    }
   }
 
   /** Takes down an answer that was given by program, with likely secrets masked. Gives an empty text, or what is wrong, for people. */

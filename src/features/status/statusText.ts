@@ -14,6 +14,8 @@ export interface StatusState {
   readonly pause: string;
   /** places that wait for an explanation; none where it is left out */
   readonly toExplain?: number | undefined;
+  /** the area for which a plan is offered */
+  readonly plan?: string | undefined;
   /** what may be explained now, while it is fresh */
   readonly offer?: { readonly files: readonly string[]; readonly lines: number } | undefined;
 }
@@ -35,7 +37,14 @@ const SHOW_PANEL = 'grasp.showPanel';
 /** One glance, one act: what matters most is shown, and a click does what comes next. */
 export function statusText(state: StatusState): StatusText {
   const { text, words, command } = mostOf(state);
-  const told = [state.problem, paused(state), state.notice, toExplainInWords(state), offerInWords(state)];
+  const told = [
+    state.problem,
+    paused(state),
+    state.notice,
+    toExplainInWords(state),
+    planInWords(state),
+    offerInWords(state),
+  ];
   return {
     ...{ text, command },
     label: `Grasp: ${words || state.notice || todayInWords(state)}`,
@@ -58,6 +67,10 @@ function mostOf(state: StatusState): { readonly text: string; readonly words: st
     const words = `${inFigures(waiting)} to explain`;
     return { text: `$(mortar-board) ${words}`, words: `${words}. ${today}`, command: 'grasp.explain' };
   }
+  if (state.plan !== undefined) {
+    const words = 'plan first';
+    return { text: `$(mortar-board) ${words}`, words: `${words}. ${today}`, command: 'grasp.writePlan' };
+  }
   if (state.offer !== undefined) {
     const words = 'explain while fresh';
     return { text: `$(mortar-board) ${words}`, words: `${words}. ${today}`, command: 'grasp.explainWhileFresh' };
@@ -79,6 +92,10 @@ function toExplainInWords(state: StatusState): string {
   return waiting === 1
     ? '1 place waits for your explanation.'
     : `${inFigures(waiting)} places wait for your explanation.`;
+}
+
+function planInWords({ plan }: StatusState): string {
+  return plan === undefined ? '' : `AI begins to write in ${plan}: two lines of what you mean to do, if you like.`;
 }
 
 function offerInWords({ offer }: StatusState): string {

@@ -4,6 +4,7 @@ export const COMMANDS = {
   'grasp.explain': { title: 'Explain…', palette: true },
   'grasp.explainAndCommit': { title: 'Explain and Commit', palette: true },
   'grasp.explainWhileFresh': { title: 'Explain While Fresh', palette: true },
+  'grasp.writePlan': { title: 'Write a Plan…', palette: true },
   'grasp.proposeAreas': { title: 'Propose Areas…', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
   'grasp.importData': { title: 'Import Data…', palette: true },

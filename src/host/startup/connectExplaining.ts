@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
 import type { AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
 import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
-import { repositoryRoot } from '../../git/repositoryRoot.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { OutputLog } from '../log/outputLog.ts';
 import type { Guard } from '../guard.ts';
@@ -13,7 +12,7 @@ import { DiagnosticsGate } from '../scm/diagnosticsGate.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { onDidChangeSettings } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
-import type { Explaining } from './startExplaining.ts';
+import { pathInWorkspace, repositoryOf, type Explaining } from './startExplaining.ts';
 
 export interface ConnectParts {
   readonly explaining: Explaining;
@@ -33,7 +32,7 @@ export interface ConnectParts {
 /** Joins what asks for explanations to the editor: offers, lines above explained code, the commit button, the screens. */
 export function connectExplaining(context: vscode.ExtensionContext, parts: ConnectParts) {
   const { explaining, guard, ledger, mayRecord, hiddenUris, names, refresh } = parts;
-  const { count, asking, landed, noteEdits, budget } = explaining;
+  const { count, asking, landed, noteEdits, budget, plan } = explaining;
   const fresh = freshOffer(parts);
   const lenses = new NoteLenses({
     ...{ explanations: ledger, timers: systemTimers, clock: systemClock, open: 'grasp.openNote' },
@@ -66,6 +65,7 @@ export function connectExplaining(context: vscode.ExtensionContext, parts: Conne
   landed.onDidLand(showAll);
   noteEdits.onDidEdit(showAll);
   fresh.onDidChange(refresh);
+  plan.onDidChange(refresh);
   budget.onDidHalve(() => {
     void vscode.window.showInformationMessage(
       'Grasp asks half as often from now on, since the last three offers went by. Take one up, and it is as before.',
@@ -84,16 +84,14 @@ function freshOffer({ explaining, acceptances, ledger, names, choices, log }: Co
   const fresh = new FreshOffer({
     ...{ budget: explaining.budget, clock: systemClock, timers: systemTimers, log },
     minimumLines: explaining.minimum,
-    repositoryOf: async (uri) => {
-      const file = vscode.Uri.parse(uri, true);
-      return file.scheme === 'file' ? repositoryRoot(vscode.Uri.joinPath(file, '..').fsPath) : undefined;
-    },
-    classOf: (uri) =>
-      Promise.resolve(choices.ownedBy(vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true), false)).class),
+    repositoryOf,
+    classOf: (uri) => Promise.resolve(choices.ownedBy(pathInWorkspace(uri)).class),
     acceptances: async (since) => (await ledger.acceptances({ since })).acceptances,
   });
   acceptances.onDidRecord((one) => {
-    fresh.recorded({ ...one, uri: names.realUri(one.uri) ?? one.uri });
+    const seen = { ...one, uri: names.realUri(one.uri) ?? one.uri };
+    fresh.recorded(seen);
+    void explaining.plan.recorded(seen);
   });
   return fresh;
 }

@@ -6,6 +6,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import { runProposeAreas } from '../explain/areaProposals.ts';
 import { runExplain, runExplainAndCommit, type ExplainCommandParts } from '../explain/explainCommands.ts';
+import { runWritePlan } from '../explain/planCommand.ts';
 import { runExplainWhileFresh } from '../explain/freshCommand.ts';
 import type { Guard } from '../guard.ts';
 import type { OutputLog } from '../log/outputLog.ts';
@@ -16,7 +17,7 @@ import { VIEW_ID } from '../panel/viewId.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
-import type { Explaining } from './startExplaining.ts';
+import { pathInWorkspace, type Explaining } from './startExplaining.ts';
 
 export interface ExplainActsParts {
   readonly explaining: Explaining;
@@ -67,10 +68,18 @@ export function explainHandlers(parts: ExplainActsParts & { readonly fresh: Fres
     'grasp.explain': (argument?: unknown) => runExplain(argument, commandParts(parts)),
     'grasp.explainAndCommit': (argument?: unknown) => runExplainAndCommit(argument, commandParts(parts)),
     'grasp.explainWhileFresh': () => runExplainWhileFresh(fresh, commandParts(parts)),
+    'grasp.writePlan': (argument?: unknown) =>
+      runWritePlan(argument, { plan: parts.explaining.plan, areaInFront: () => areaInFront(choices) }),
     'grasp.proposeAreas': () => runProposeAreas(choices, systemTimers),
     // The panel has the notes of the file in front at the top.
     'grasp.openNote': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
   };
+}
+
+/** The area of the file in front, if it is one that is recorded. */
+function areaInFront(choices: GateChoices): string | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri?.scheme === 'file' ? choices.ownedBy(pathInWorkspace(uri.toString())).area : undefined;
 }
 
 function commandParts({ explaining, ledger, log }: ExplainActsParts): ExplainCommandParts {

@@ -9,9 +9,11 @@ import { QueuedWork } from '../../features/explain-commit/queuedWork.ts';
 import { StagedCount } from '../../features/explain-commit/stagedCount.ts';
 import { StagedWork } from '../../features/explain-commit/stagedWork.ts';
 import { NoteEdits } from '../../features/explanations/noteEdits.ts';
+import { PlanFirst } from '../../features/plan-first/planFirst.ts';
 import { LandedCommits } from '../../features/landed-commits/landedCommits.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
 import { GitCommits } from '../../git/gitCommits.ts';
+import { repositoryRoot } from '../../git/repositoryRoot.ts';
 import { GitStagedFiles } from '../../git/stagedFiles.ts';
 import { VisibleFiles } from '../disk/visibleFiles.ts';
 import { DraftStore } from '../explain/draftStore.ts';
@@ -66,7 +68,7 @@ function readTexts({ ledger, names, files, lines, choices }: ExplainingParts) {
   const fresh = new FreshWork({
     ...{ known, read, ownedBy: (path) => choices.ownedBy(path) },
     nameOf: (uri) => files.recordedUri(vscode.Uri.parse(uri)),
-    pathOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false),
+    pathOf: pathInWorkspace,
   });
   return { staged, diffed, work, queued, fresh };
 }
@@ -80,10 +82,25 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
   const drafts = new DraftStore(context.workspaceState);
   const page = new ExplainTab({ dist, timers, log });
   const quick = new QuickExplain({ clock, page });
+  const budget = new PromptBudget({
+    journal,
+    explanations: ledger,
+    pausing,
+    clock,
+    timers,
+    log,
+    settings: promptChoices,
+  });
+  const plan = new PlanFirst({
+    ...{ journal, explanations: ledger, budget, clock, timers, log, repositoryOf },
+    isPaused: () => pausing.isPaused,
+    ownedBy: (uri) => choices.ownedBy(pathInWorkspace(uri)),
+  });
   const asking = new ExplainAsking({
     ...{ lots, drafts, timers, log },
     page: new ExplainByStyle({ quick, page, style: () => readSetting('gate.style') }),
     isPaused: () => pausing.isPaused,
+    planFor: (areas) => plan.planFor(areas),
     openDiff: async (place, purpose) => {
       if (!(await openDiff(place, purpose))) log.info('A comparison could not be opened.');
     },
@@ -99,23 +116,25 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
     write,
   });
   const count = new StagedCount({ staged, work, timers, log, minimum, write, mayLook: commits.mayRecord });
-  const budget = new PromptBudget({
-    journal,
-    explanations: ledger,
-    pausing,
-    clock,
-    timers,
-    log,
-    settings: promptChoices,
-  });
   const mayAsk = commits.mayRecord;
   return {
-    ...{ asking, staged: work, queued, fresh, noteEdits, landed, count, budget, drafts, mayAsk, minimum },
-    disposables: [page, quick, landed, count],
+    ...{ asking, staged: work, queued, fresh, noteEdits, landed, count, budget, plan, drafts, mayAsk, minimum },
+    disposables: [page, quick, landed, count, plan],
   };
 }
 
 export type Explaining = ReturnType<typeof startExplaining>;
+
+/** A file's path as areas name it. */
+export function pathInWorkspace(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false);
+}
+
+/** The top folder of the repository that holds a file. */
+export async function repositoryOf(uri: string): Promise<string | undefined> {
+  const file = vscode.Uri.parse(uri);
+  return file.scheme === 'file' ? repositoryRoot(vscode.Uri.joinPath(file, '..').fsPath) : undefined;
+}
 
 function openText(uri: string): string | undefined {
   const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri);

@@ -4,6 +4,7 @@ import { askKnownCommits, askLanded } from './askCommits.ts';
 import { askLotNames, askLotsOfLines } from './askLotLines.ts';
 import { askLots, askOwed } from './askLots.ts';
 import { askNotes } from './askNotes.ts';
+import { askPlans } from './askPlans.ts';
 import { askPrompts } from './askPrompts.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
@@ -47,4 +48,5 @@ export const EXPLANATIONS: Answers = {
   landed: ({ database }, since) => (database === undefined ? [] : askLanded(database, since)),
   knownCommits: ({ database }, commits) => (database === undefined ? [] : askKnownCommits(database, commits)),
   prompts: ({ database }, since) => (database === undefined ? [] : askPrompts(database, since)),
+  plans: ({ database }, since) => (database === undefined ? [] : askPlans(database, since)),
 };

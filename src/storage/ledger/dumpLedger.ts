@@ -3,6 +3,7 @@ import { dumpLines } from './askLines.ts';
 import { dumpLotNames } from './askLotLines.ts';
 import { allLots, askLots } from './askLots.ts';
 import { allNotes, notesCalled } from './askNotes.ts';
+import { askPlans } from './askPlans.ts';
 import { askPrompts } from './askPrompts.ts';
 import { askRecorded } from './askRecorded.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
@@ -18,6 +19,7 @@ export function dumpLedger(database: LedgerDatabase): string {
     notes: notesCalled(database, allNotes(database)),
     commits: allCommits(database),
     prompts: askPrompts(database, -Infinity),
+    plans: askPlans(database, -Infinity),
   };
   return JSON.stringify(all, undefined, 1);
 }

@@ -6,6 +6,7 @@ import { eventOrder, FORMAT_VERSION, type JournalEvent } from '../../domain/even
 import { LOT, LOTS_COMMITTED, LOTS_SKIPPED } from '../../domain/events/lotRecorded.ts';
 import { NOTE, NOTE_EDITED } from '../../domain/events/noteWritten.ts';
 import { PAUSE, readPauseFact, RESUME, type PauseFact } from '../../domain/events/pauseSet.ts';
+import { PLAN } from '../../domain/events/planWritten.ts';
 import { PROMPTED } from '../../domain/events/prompted.ts';
 import { PROVENANCE } from '../../domain/events/provenanceRecorded.ts';
 import { localDay } from '../../domain/velocity/localWeek.ts';
@@ -15,6 +16,7 @@ import { CommitFold } from './foldCommits.ts';
 import { addLines, keepNewestLines, LINE_BOUNDS, linesOf, type LineBounds } from './foldLines.ts';
 import { LotFold } from './foldLots.ts';
 import { NoteFold } from './foldNotes.ts';
+import { foldPlan } from './foldPlans.ts';
 import { foldPrompt } from './foldPrompts.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 import type { PackedEvent } from './packedLines.ts';
@@ -125,6 +127,7 @@ class Batch {
       [NOTE_EDITED, (event) => notes.takeEdit(event)],
       [COMMIT, (event) => this.#commits.take(event)],
       [PROMPTED, (event) => foldPrompt(this.#database, this.#ids, event)],
+      [PLAN, (event) => foldPlan(this.#database, this.#ids, event)],
       ...[PAUSE, RESUME].map((kind) => [kind, (event: JournalEvent) => this.#takePause(event)] as const),
       ...[FORGET_BEGUN, FORGOTTEN].map((kind) => [kind, (event: JournalEvent) => this.#takeForgetting(event)] as const),
     ]);

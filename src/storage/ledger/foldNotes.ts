@@ -72,6 +72,6 @@ export class NoteFold {
 }
 
 /** SQLite ends a text at this character. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replaceAll('\0', '\u{FFFD}');
 }

@@ -15,7 +15,7 @@ import type {
 } from '../../ports/dataJob.ts';
 import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
 import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
-import type { LandedCommit, Lot, Note, PromptNow } from '../../domain/debt/lot.ts';
+import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../domain/debt/lot.ts';
 import type { ChosenLines, Explanations, NotesQuery } from '../../ports/explanations.ts';
 import type { Ledger, LedgerAnswer, LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -104,6 +104,10 @@ export class LedgerClient implements Ledger, Explanations, Disposable {
 
   prompts(since: number): Promise<readonly PromptNow[]> {
     return this.#ask('prompts', since).done;
+  }
+
+  plans(since: number): Promise<readonly Plan[]> {
+    return this.#ask('plans', since).done;
   }
 
   rebuild(): Job<LedgerAnswer> {

@@ -37,5 +37,6 @@ export function questionsOf(store: () => LedgerStore, mayWrite: () => boolean): 
     landed: explanation('landed'),
     knownCommits: explanation('knownCommits'),
     prompts: explanation('prompts'),
+    plans: explanation('plans'),
   };
 }

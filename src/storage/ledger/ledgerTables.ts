@@ -1,5 +1,5 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 7;
+export const LEDGER_SCHEMA = 8;
 
 /** What one share is kept in, so that it takes two bytes. */
 export const KEPT_UNITS = 10_000;
@@ -87,6 +87,12 @@ export const LEDGER_TABLES = [
     session INTEGER NOT NULL, n INTEGER NOT NULL,
     h REAL NOT NULL, t REAL NOT NULL, utc_offset INTEGER NOT NULL,
     kind INTEGER NOT NULL, asked INTEGER NOT NULL, outcome INTEGER NOT NULL, seconds INTEGER NOT NULL,
+    PRIMARY KEY (session, n)
+  ) WITHOUT ROWID`,
+  `CREATE TABLE plan (
+    session INTEGER NOT NULL, n INTEGER NOT NULL,
+    h REAL NOT NULL, t REAL NOT NULL, utc_offset INTEGER NOT NULL,
+    area INTEGER NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (session, n)
   ) WITHOUT ROWID`,
   'CREATE INDEX provenance_oldest ON provenance (oldest, names)',

@@ -57,6 +57,13 @@ describe('the item in the status bar', () => {
     assert.equal(pause.tooltip[0], 'Paused until 10:00. Nothing is recorded, as you asked.');
   });
 
+  it('offers a plan before what may be explained, and behind what waits', () => {
+    const planned = shown({ plan: 'billing', offer: OFFER });
+    assert.deepEqual([planned.text, planned.command], ['$(mortar-board) plan first', 'grasp.writePlan']);
+    assert.ok(planned.tooltip.some((one) => one.includes('AI begins to write in billing')));
+    assert.equal(shown({ plan: 'billing', toExplain: 1 }).command, 'grasp.explain');
+  });
+
   it('says no icon to a screen reader', () => {
     for (const part of [{}, { toExplain: 3 }, { offer: OFFER }, { problem: 'No.' }, { pause: 'Paused.' }]) {
       assert.ok(!shown(part).label.includes('$('));

@@ -69,8 +69,8 @@ export async function assertLedgerIsWhole(folder: string): Promise<JournalConten
   assert.deepEqual(acceptances, replayed);
   assert.deepEqual(arrived, arrivedIn(content.events));
   assert.deepEqual(provenance, provenanceIn(content.events));
-  const { lots, notes, commits, prompts } = whole;
-  assert.deepEqual({ lots, notes, commits, prompts }, JSON.parse(JSON.stringify(explainedBy(content.events))));
+  const { lots, notes, commits, prompts, plans } = whole;
+  assert.deepEqual({ lots, notes, commits, prompts, plans }, JSON.parse(JSON.stringify(explainedBy(content.events))));
   return content;
 }
 

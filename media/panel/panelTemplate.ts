@@ -62,7 +62,7 @@ function emptyTemplate(): TemplateResult {
       text.
     </p>
     <p>To try it: begin a line in a code file, wait for the grey text of your AI tool, press <kbd>Tab</kbd>.</p>
-    <p class="quiet">Grasp keeps counts, never your code. Nothing leaves this machine.</p>
+    <p class="quiet">Grasp keeps counts and your own notes, never your code. Nothing leaves this machine.</p>
   </section>`;
 }
 

@@ -41,7 +41,10 @@ describe('what ends a stretch of work', function () {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await eventually('one tab is left', () => {
       const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-      return tabs.length === 1 ? true : undefined;
+      const ofFile = tabs.filter(
+        ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+      );
+      return ofFile.length === 1 ? true : undefined;
     });
     assert.deepEqual(seen.closed, []);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

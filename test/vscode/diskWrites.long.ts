@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { Acceptance } from '../../src/domain/attribution/acceptance.ts';
+import { gitByTests } from './gitByTests.ts';
 import { closeEditors, eventually, grasp, toldAcceptances } from './support.ts';
+import { beginAgent, endAgent } from './terminalAgent.ts';
 
-const run = promisify(execFile);
 const TEXT = 'const a = 1;\nconst b = 2;\nconst c = 3;\n';
 const MORE = 'const d = 4;\nconst e = 5;\n';
 /** What is written in the moment of a commit may be git's. */
@@ -21,17 +20,7 @@ describe('writes to the disk', function () {
   let terminal: vscode.Terminal | undefined;
   let files = 0;
 
-  async function git(...args: string[]): Promise<void> {
-    const identity = [
-      '-c',
-      'user.name=Tester',
-      '-c',
-      'user.email=tester@example.invalid',
-      '-c',
-      'core.hooksPath=/dev/null',
-    ];
-    await run('git', [...identity, ...args], { cwd: folder });
-  }
+  const git = (...args: string[]): Promise<string> => gitByTests(folder, ...args);
 
   /** A file of its own that is committed. */
   async function committedFile(): Promise<string> {
@@ -42,39 +31,6 @@ describe('writes to the disk', function () {
     await git('commit', '--quiet', '--message', 'One', '--', path);
     await sleep(AFTER_GIT);
     return path;
-  }
-
-  /** Runs a fake agent in a real terminal, by a real shell that VS Code is integrated with. */
-  async function beginAgent(): Promise<void> {
-    const program = join(folder, '.git', 'claude');
-    await writeFile(program, '#!/bin/sh\necho "at work"\nexec sleep 300\n', { mode: 0o755 });
-    const made = vscode.window.createTerminal({ shellPath: '/bin/bash', cwd: folder });
-    terminal = made;
-    made.show();
-    const integration = await eventually('the terminal is integrated with its shell', () => made.shellIntegration);
-    const began = new Promise<void>((resolve) => {
-      const listening = vscode.window.onDidStartTerminalShellExecution(() => {
-        listening.dispose();
-        resolve();
-      });
-    });
-    integration.executeCommand(`'${program}'`);
-    await began;
-    // By now it is known what was begun before.
-    await sleep(2_000);
-  }
-
-  async function endAgent(): Promise<void> {
-    if (terminal === undefined) return;
-    const closed = new Promise<void>((resolve) => {
-      const listening = vscode.window.onDidCloseTerminal(() => {
-        listening.dispose();
-        resolve();
-      });
-    });
-    terminal.dispose();
-    terminal = undefined;
-    await closed;
   }
 
   async function open(path: string): Promise<vscode.TextDocument> {
@@ -103,7 +59,8 @@ describe('writes to the disk', function () {
   ];
 
   afterEach(async () => {
-    await endAgent();
+    if (terminal !== undefined) await endAgent(terminal);
+    terminal = undefined;
     await closeEditors();
   });
 
@@ -123,7 +80,7 @@ describe('writes to the disk', function () {
   it('are an agent’s while one is at work, in open and in closed files, made and changed, and what git brings is not', async () => {
     const paths: string[] = [];
     for (let at = 0; at < 2 * ways.length; at += 1) paths.push(await committedFile());
-    await beginAgent();
+    terminal = await beginAgent(folder);
     for (const [at, [what, write]] of [...ways, ...ways].entries()) {
       const path = paths[at]!;
       const isOpen = at < ways.length;

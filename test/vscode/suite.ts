@@ -24,6 +24,8 @@ async function importTests(part: string | undefined): Promise<void> {
   if (part === 'slow') {
     await import('./agentReports.long.ts');
     await import('./diskWrites.long.ts');
+    await import('./gitWrites.long.ts');
+    await import('./freshOffer.long.ts');
     await import('./flood.long.ts');
     return;
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { PROMPTED, type Prompted } from '../../src/domain/events/prompted.ts';
 import {
   acceptOffered,
   closeEditors,
@@ -17,12 +17,6 @@ const LINES = 12;
 /** After the last edit by AI it is waited for a minute whether another one comes; and some more on a busy machine, in milliseconds. */
 const ASKED_WITHIN = 90_000;
 const KIND = 'explain while fresh';
-
-interface Prompt {
-  readonly kind: string;
-  readonly asked: boolean;
-  readonly outcome: string;
-}
 
 let made = 0;
 
@@ -75,9 +69,9 @@ describe('explaining while it is fresh', function () {
     }
   }
 
-  async function prompts(): Promise<Prompt[]> {
-    const { events } = JSON.parse(await exportedText()) as { events: { k: string; p: Prompt }[] };
-    return events.filter(({ k, p }) => k === 'prompt' && p.kind === KIND).map(({ p }) => p);
+  async function prompts(): Promise<Prompted[]> {
+    const { events } = JSON.parse(await exportedText()) as { events: { k: string; p: Prompted }[] };
+    return events.filter(({ k, p }) => k === PROMPTED && p.kind === KIND).map(({ p }) => p);
   }
 
   /** Takes the offer up, and puts it off: nothing else answers without a person. */
@@ -93,7 +87,7 @@ describe('explaining while it is fresh', function () {
   }
 
   it('is quiet in quiet hours, then offered after tests that passed, and not again within twenty minutes', async () => {
-    await configuration().update('quietHours', '00:00-23:59', vscode.ConfigurationTarget.Global);
+    await configuration().update('quietHours', '00:00-12:00, 12:00-00:00', vscode.ConfigurationTarget.Global);
     await burst();
     await passTests();
     await sleep(65_000);

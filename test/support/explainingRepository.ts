@@ -20,7 +20,7 @@ import { systemTimers } from '../../src/host/systemTime.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { EMPTY_DRAFT, type ExplainAnswer, type ExplainAsked, type ExplainDraft } from '../../src/ports/explainPage.ts';
 import type { Explanations } from '../../src/ports/explanations.ts';
-import type { Journal } from '../../src/ports/journal.ts';
+import type { Journal, Urgency } from '../../src/ports/journal.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import { MemoryLog } from './fakes.ts';
 import { FIRST_COMMIT, GitRepository } from './gitRepository.ts';
@@ -76,6 +76,8 @@ export class ExplainingRepository {
   readonly open = new Map<string, OpenLines>();
   /** how the page is answered, the last answer again and again */
   answers: Answer[] = [saved('Measures.')];
+  /** the clock of who looks at what is staged */
+  now: () => number = () => 0;
   isPaused = false;
   minimum = MINIMUM;
   globs: readonly string[] = [];
@@ -105,7 +107,14 @@ export class ExplainingRepository {
       isLeftOut: (_root, file, lines) => leftOut(this.globs)(file, lines),
     });
     const lots = new LotLog(journal, ledger);
-    this.work = new StagedWork({ staged, diffed, clock: { ...CLOCK, now: () => Date.now() } });
+    const counted = {
+      staged: (top: string) => staged.staged(top),
+      texts: (top: string, blobs: readonly string[]) => {
+        this.read.push(...blobs);
+        return staged.texts(top, blobs);
+      },
+    };
+    this.work = new StagedWork({ staged: counted, diffed, clock: { ...CLOCK, now: () => this.now() } });
     this.asking = new ExplainAsking({
       ...{ lots, timers, log },
       drafts: {
@@ -161,11 +170,23 @@ export class ExplainingRepository {
     await this.record(path, text);
   }
 
-  async record(path: string, text: string): Promise<void> {
+  /** Stages many files at once, and records only what is known of lines of AI. */
+  async stageMany(texts: ReadonlyMap<string, string>): Promise<void> {
+    const recorded: Promise<void>[] = [];
+    for (const [path, text] of texts) {
+      await this.repository.write(path, text);
+      if (text.includes('byAi(')) recorded.push(this.record(path, text, 'grouped'));
+      if (recorded.length % 100 === 0) await Promise.all(recorded.splice(0));
+    }
+    await Promise.all(recorded);
+    this.repository.git('add', '--all');
+  }
+
+  async record(path: string, text: string, urgency: Urgency = 'at once'): Promise<void> {
     const lines = text.replaceAll('\r\n', '\n').split('\n');
     const { file } = this.nameOf(path);
     for (const payload of await this.#ledger.unrecordedLines({ file, lines, origins: origins(lines) })) {
-      await this.#journal.append(PROVENANCE, payload, 'at once').written;
+      await this.#journal.append(PROVENANCE, payload, urgency).written;
     }
   }
 
@@ -180,7 +201,10 @@ export class ExplainingRepository {
    *
    * @param commit commits in another way
    */
-  async commit(message: string, commit: () => unknown = () => this.repository.git('commit', '-qm', message)): Promise<Committed> {
+  async commit(
+    message: string,
+    commit: () => unknown = () => this.repository.git('commit', '-qm', message),
+  ): Promise<Committed> {
     const committed = await this.askBefore();
     if (committed.outcome === 'closed') return committed;
     commit();

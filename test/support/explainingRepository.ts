@@ -22,6 +22,7 @@ import { EMPTY_DRAFT, type ExplainAnswer, type ExplainAsked, type ExplainDraft }
 import type { Explanations } from '../../src/ports/explanations.ts';
 import type { Journal, Urgency } from '../../src/ports/journal.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
+import type { Timers } from '../../src/ports/timers.ts';
 import { MemoryLog } from './fakes.ts';
 import { FIRST_COMMIT, GitRepository } from './gitRepository.ts';
 
@@ -50,6 +51,12 @@ export interface Committed {
   readonly told: readonly string[];
 }
 
+export interface ExplainingParts {
+  readonly journal: Journal;
+  readonly ledger: ExplainingLedger;
+  readonly timers?: Timers;
+}
+
 /** What the journals say; `lots` are those of notes. */
 export interface RecordedNow {
   readonly lots: readonly Lot[];
@@ -76,6 +83,8 @@ export class ExplainingRepository {
   readonly open = new Map<string, OpenLines>();
   /** how the page is answered, the last answer again and again */
   answers: Answer[] = [saved('Measures.')];
+  /** told when the page is there, before it is answered */
+  onAsked: () => void = () => undefined;
   /** the clock of who looks at what is staged */
   now: () => number = () => 0;
   isPaused = false;
@@ -88,12 +97,12 @@ export class ExplainingRepository {
   readonly #journal: Journal;
   readonly #ledger: ExplainingLedger;
 
-  private constructor(repository: GitRepository, journal: Journal, ledger: ExplainingLedger) {
+  private constructor(repository: GitRepository, { journal, ledger, timers = systemTimers }: ExplainingParts) {
     this.repository = repository;
     this.root = repository.root;
     this.#journal = journal;
     this.#ledger = ledger;
-    const [staged, log, timers] = [new GitStagedFiles(() => true), this.log, systemTimers];
+    const [staged, log] = [new GitStagedFiles(() => true), this.log];
     const known = new KnownLines({ ledger, explanations: ledger, open: (uri) => this.open.get(uri) });
     const diffed = new DiffedText({
       known,
@@ -139,14 +148,10 @@ export class ExplainingRepository {
   /** Makes a repository, or takes one that is there. */
   static async in(
     root: string,
-    {
-      journal,
-      ledger,
-      repository,
-    }: { journal: Journal; ledger: ExplainingLedger; repository?: GitRepository | undefined },
+    { repository, ...parts }: ExplainingParts & { readonly repository?: GitRepository | undefined },
   ): Promise<ExplainingRepository> {
     await mkdir(root, { recursive: true });
-    return new ExplainingRepository(repository ?? (await GitRepository.in(root)), journal, ledger);
+    return new ExplainingRepository(repository ?? (await GitRepository.in(root)), parts);
   }
 
   uriOf(path: string): string {
@@ -241,6 +246,7 @@ export class ExplainingRepository {
   async #ask(asked: ExplainAsked, take: (answer: ExplainAnswer) => Promise<string>): Promise<Outcome> {
     const page = { asked, told: [] as string[] };
     this.#page = page;
+    this.onAsked();
     for (;;) {
       const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
       if (answer === undefined || answer === 'close') return 'closed';

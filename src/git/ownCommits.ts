@@ -7,6 +7,15 @@ import { objectsIn } from './gitObjects.ts';
 /** How many commits of HEAD are looked at. */
 const MOST_COMMITS = 50;
 
+/** Those of some commits that are there, and not in the history of HEAD. */
+export async function besideHead(asked: Asked, commits: readonly string[]): Promise<readonly string[]> {
+  const ids = commits.filter((id) => /^[0-9a-f]{40,64}$/u.test(id)).slice(0, MOST_COMMITS);
+  if (ids.length === 0) return [];
+  const told = await textOf(asked, ['rev-list', '--ignore-missing', ...ids, '--not', 'HEAD', '--']);
+  const beside = new Set(told.split('\n'));
+  return ids.filter((id) => beside.has(id));
+}
+
 /** The person's own ones among the latest commits of HEAD, newest first. */
 export async function ownCommits(asked: Asked, since: number): Promise<readonly OwnCommit[]> {
   const [mail, list] = await Promise.all([

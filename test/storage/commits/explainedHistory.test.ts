@@ -143,6 +143,23 @@ describe('explanations in a history that is written anew', () => {
     );
   });
 
+  it('count for each commit that has a part of another one, or has moved lines of one in its own branch', async () => {
+    const { repository } = here;
+    repository.git('checkout', '-qb', 'topic');
+    await here.stage('a.ts', byAi('a'));
+    await here.stage('b.ts', byAi('b'));
+    await here.commit('Topic');
+    const topic = repository.head();
+    repository.git('checkout', '-q', 'main');
+    repository.git('checkout', 'topic', '--', 'a.ts');
+    assert.equal((await here.commit('A part')).outcome, 'not asked');
+    const part = repository.head();
+    await here.stage('a.ts', `// moved\n${byAi('a').split('\n').reverse().join('\n')}\n`);
+    await here.commit('Moved');
+    const ai = aiByCommit(await here.recordedNow());
+    assert.deepEqual([ai[topic], ai[part]], [20, 10]);
+  });
+
   it('are not asked again of a commit that is taken back and made once more', async () => {
     const { repository } = here;
     await explained('a.ts');

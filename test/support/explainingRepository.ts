@@ -128,7 +128,10 @@ export class ExplainingRepository {
       ...{ lots, timers, log },
       drafts: {
         get: (key) => this.drafts.get(key),
-        set: (key, draft) => void (draft === undefined ? this.drafts.delete(key) : this.drafts.set(key, draft)),
+        set: (key, draft) => {
+          if (draft === undefined) this.drafts.delete(key);
+          else this.drafts.set(key, draft);
+        },
       },
       page: { ask: (asked, acts) => this.#ask(asked, (answer) => acts.answer(answer)) },
       isPaused: () => this.isPaused,

@@ -51,6 +51,6 @@ async function joinedCommits(
   if (beside.length === 0) return [];
   const landed = new Map((await explanations.landed(0)).map((one) => [one.commit, one]));
   const isWhole = (one: LandedCommit | undefined): boolean =>
-    one !== undefined && one.uri === uri && (linesOf.get(one.commit) ?? 0) >= Math.max(1, one.ai + one.probable);
+    one?.uri === uri && (linesOf.get(one.commit) ?? 0) >= Math.max(1, one.ai + one.probable);
   return beside.filter((id) => isWhole(landed.get(id)));
 }

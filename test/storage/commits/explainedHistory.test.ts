@@ -23,7 +23,10 @@ describe('explanations in a history that is written anew', () => {
 
   /** Each lot of a note: its lines, and the commit that it is in. */
   function linksOf({ lots }: RecordedNow): Record<string, unknown> {
-    return Object.fromEntries(lots.map(({ uri, commit }) => [uri.split('/').at(-1), commit]));
+    return Object.fromEntries(lots.map(({ uri, commit }) => [uri.split('/').at(-1), commit])) as Record<
+      string,
+      unknown
+    >;
   }
 
   function aiByCommit({ landed }: RecordedNow): Record<string, number> {

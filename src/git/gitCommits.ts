@@ -5,7 +5,7 @@ import type { Asked } from './askGit.ts';
 import { changedFiles } from './changedFiles.ts';
 import { blobBytes, decoded } from './committedText.ts';
 import { gitAiNotes } from './gitAiNotes.ts';
-import { ownCommits } from './ownCommits.ts';
+import { besideHead, ownCommits } from './ownCommits.ts';
 
 /** Commits as the git of this machine tells of them. */
 export class GitCommits implements Commits {
@@ -26,6 +26,10 @@ export class GitCommits implements Commits {
 
   async traces(root: string): Promise<string> {
     return this.#isTrusted() ? agentTraceFile(root) : '';
+  }
+
+  besideHead(root: string, commits: readonly string[]): Promise<readonly string[]> {
+    return besideHead(this.#asked(root), commits);
   }
 
   changedFiles(root: string, commit: OwnCommit): Promise<readonly DiffedFile[]> {

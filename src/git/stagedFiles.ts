@@ -3,6 +3,7 @@ import { textOf, type Asked } from './askGit.ts';
 import { blobBytes, decoded } from './committedText.ts';
 import { diffedFiles } from './diffedFiles.ts';
 import { withGenerated } from './generatedFiles.ts';
+import { manyBlobs } from './gitObjects.ts';
 import { gitFolders, isGitUnderWay } from './gitFolders.ts';
 import { runGit } from './runGit.ts';
 import { stagedState } from './stagedState.ts';
@@ -37,15 +38,28 @@ export class GitStagedFiles implements StagedFiles {
     return folders && stagedState(folders);
   }
 
-  /** Line breaks are those that git counts: a carriage return alone is none. */
   async text(root: string, blob: string): Promise<string | undefined> {
     const bytes = await blobBytes(this.#asked(root), blob);
-    return bytes && decoded(bytes)?.replaceAll('\r\n', '\n');
+    return bytes && plainText(bytes);
+  }
+
+  async texts(root: string, blobs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    for (const [blob, bytes] of await manyBlobs(this.#asked(root), blobs)) {
+      const text = plainText(bytes);
+      if (text !== undefined) texts.set(blob, text);
+    }
+    return texts;
   }
 
   #asked(root: string): Asked {
     return { folder: root, trusted: this.#isTrusted() };
   }
+}
+
+/** Line breaks are those that git counts: a carriage return alone is none. */
+function plainText(bytes: Uint8Array): string | undefined {
+  return decoded(bytes)?.replaceAll('\r\n', '\n');
 }
 
 /** The last commit, or the tree that has nothing where there is none; `undefined` where git can not tell. */

@@ -23,6 +23,8 @@ export interface Commits {
   notes(root: string, commits: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The records of Agent Trace in the work tree, one a line, the latest ones; empty where there are none. */
   traces(root: string): Promise<string>;
+  /** Those of some commits that are there, and not in the history of the last commit. */
+  besideHead(root: string, commits: readonly string[]): Promise<readonly string[]>;
   /** The files with lines that none of the commit's parents has. Of what is too much for git, those that it told completely. */
   changedFiles(root: string, commit: OwnCommit): Promise<readonly DiffedFile[]>;
   /** The text of a content; `undefined` for one that is not there, is too long, or is no text. */

@@ -23,6 +23,8 @@ export interface ChosenLines {
 export interface Explanations {
   /** The lot of each line of a file, by id: the latest that has the line. `undefined` for a line that is in none. */
   lotsOfLines(query: LinesQuery): Promise<readonly (string | undefined)[]>;
+  /** Those of some recorded names of files under which a line is recorded that AI may have written. */
+  filesOfAi(uris: readonly string[]): Promise<readonly string[]>;
   /**
    * Keyed hashes by which lines are found again, in as many parts as events take. May make the line key, so it is asked
    * only by who may write; empty where nothing may be written.

@@ -27,4 +27,6 @@ export interface StagedFiles {
   stagedState(root: string): Promise<string | undefined>;
   /** The text of a content, with plain line breaks; `undefined` for one that is not there, is too long, or is no text. */
   text(root: string, blob: string): Promise<string | undefined>;
+  /** The texts of many contents at once, by name; one that is not there, is too long, or is no text is not in it. */
+  texts(root: string, blobs: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -212,6 +212,10 @@ export class FakeExplanations implements Explanations {
     return lines.map((line) => this.lines.get(line)).map((id) => (isHere(id) ? id : undefined));
   }
 
+  async filesOfAi(uris: readonly string[]): Promise<readonly string[]> {
+    return uris;
+  }
+
   /** Names that are the same for the same text, in one part. */
   async lotNames({ lines, chosen }: ChosenLines): ReturnType<Explanations['lotNames']> {
     const texts = chosen.map((index) => lines[index]?.trim() ?? '').filter((text) => text !== '');

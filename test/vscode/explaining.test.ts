@@ -52,9 +52,15 @@ describe('explaining', function () {
     return stdout.trim();
   }
 
+  async function openNamed(name: string): Promise<vscode.TextEditor> {
+    const uri = vscode.Uri.joinPath(vscode.Uri.file(root), name);
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array());
+    return vscode.window.showTextDocument(uri);
+  }
+
   /** A file of twelve lines by AI and a typed one, saved and staged. */
-  async function stagedFile(): Promise<vscode.Uri> {
-    const editor = await openFile('');
+  async function stagedFile(name?: string): Promise<vscode.Uri> {
+    const editor = name === undefined ? await openFile('') : await openNamed(name);
     const offered = offer(someCode());
     await acceptOffered(editor);
     offered.dispose();
@@ -138,6 +144,42 @@ describe('explaining', function () {
     assert.equal(lot?.['lines'], LINES);
     git('commit', '--quiet', '--message', 'Staged only');
     assert.equal((await landed(git('rev-parse', 'HEAD')))['ai'], LINES);
+  });
+
+  it('follows a commit that is amended, and asks only about what the amend adds', async () => {
+    const uri = await stagedFile();
+    const answer = { kind: 'saved', text: 'Measures each part.', after: 3 };
+    await explain({ repository: root, answer });
+    git('commit', '--quiet', '--message', 'Before the amend');
+    const before = git('rev-parse', 'HEAD');
+    await landed(before);
+    const editor = await vscode.window.showTextDocument(uri);
+    await vscode.commands.executeCommand('cursorBottom');
+    await type('\n');
+    const offered = offer(someCode());
+    await acceptOffered(editor);
+    offered.dispose();
+    await settled();
+    await editor.document.save();
+    git('add', '--', uri.fsPath);
+    assert.deepEqual(await explain({ repository: root, answer }), { outcome: 'saved' });
+    git('commit', '--quiet', '--amend', '--message', 'Amended');
+    const head = git('rev-parse', 'HEAD');
+    assert.deepEqual((await landed(head))['replaces'], [before]);
+    const lots = await lotsOf(uri);
+    assert.deepEqual(
+      lots.map((lot) => lot['lines']),
+      [LINES, LINES],
+    );
+    const [last] = (await events('lots-committed')).slice(-1);
+    assert.deepEqual([last?.['commit'], (last?.['lots'] as string[]).length], [head, 2]);
+  });
+
+  it('knows a file whose name has quotes, spaces and other letters', async () => {
+    const uri = await stagedFile('grüße "an" 漢字 #1.ts');
+    assert.deepEqual(await explain({ repository: root, answer: { kind: 'later' } }), { outcome: 'later' });
+    assert.equal((await lotsOf(uri))[0]?.['lines'], LINES);
+    git('commit', '--quiet', '--message', 'A name');
   });
 
   it('commits through the git extension where nothing is to be asked, message and all', async () => {

@@ -17,6 +17,13 @@ export interface DiffedTextParts {
   readonly isLeftOut: (root: string, file: DiffedFile, lines?: readonly string[]) => boolean;
 }
 
+/** A file of which something is staged or was committed, with its names. */
+export interface NamedFile {
+  readonly file: DiffedFile;
+  readonly name: CommittedFileName;
+  readonly names: FileNames;
+}
+
 /** A file of which something is staged or was committed, with what is known of its lines. */
 export interface ReadFile extends Omit<KnownFile, 'lots'> {
   readonly uri: string;
@@ -45,18 +52,40 @@ export class DiffedText {
 
   /** `undefined` for a file that is left out, is not recorded, or can not be read. Rejects when the journals can not be read. */
   async read(root: string, file: DiffedFile): Promise<ReadFile | undefined> {
-    const { nameOf, uriOf, ownedBy, text, isLeftOut } = this.#parts;
-    const { path, added, blob } = file;
-    if (isLeftOut(root, file)) return undefined;
     // Asked first: of what is excluded not even the text is read.
-    const name = await nameOf(root, path);
-    const lines = name && (await text(root, blob))?.split('\n');
-    if (name === undefined || lines === undefined || isLeftOut(root, file, lines)) return undefined;
-    const uri = uriOf(root, path);
-    const names = { uri, recorded: name.file.uri, others: [...name.uris, ...(await this.#formerNames(root, file))] };
-    const origins = await this.#parts.known.origins(names, lines);
-    const known = { path, owned: ownedBy(root, path), isNew: file.before === undefined, added, lines, origins };
-    return { ...known, uri, name, names, byAi: aiLines(known), before: () => this.#before(root, file) };
+    const named = await this.named(root, file);
+    return named && this.readNamed(root, named, await this.#parts.text(root, file.blob));
+  }
+
+  /** `undefined` for a file that is left out, or is not recorded. */
+  async named(root: string, file: DiffedFile): Promise<NamedFile | undefined> {
+    const { nameOf, uriOf, isLeftOut } = this.#parts;
+    if (isLeftOut(root, file)) return undefined;
+    const name = await nameOf(root, file.path);
+    if (name === undefined) return undefined;
+    const others = [...name.uris, ...(await this.#formerNames(root, file))];
+    return { file, name, names: { uri: uriOf(root, file.path), recorded: name.file.uri, others } };
+  }
+
+  /** Those of some files that may have a line of AI's, by what is known of them and not by what they are like. */
+  filesOfAi(files: readonly NamedFile[]): Promise<readonly NamedFile[]> {
+    return this.#parts.known.filesOfAi(files);
+  }
+
+  /** As `read`, where its names and its text are at hand. */
+  async readNamed(
+    root: string,
+    { file, name, names }: NamedFile,
+    text: string | undefined,
+  ): Promise<ReadFile | undefined> {
+    const { uriOf, ownedBy, isLeftOut, known } = this.#parts;
+    const { path, added } = file;
+    const lines = text?.split('\n');
+    if (lines === undefined || isLeftOut(root, file, lines)) return undefined;
+    const origins = await known.origins(names, lines);
+    const all = { path, owned: ownedBy(root, path), isNew: file.before === undefined, added, lines, origins };
+    const before = () => this.#before(root, file);
+    return { ...all, uri: uriOf(root, path), name, names, byAi: aiLines(all), before };
   }
 
   /** The lots of a file's lines. */

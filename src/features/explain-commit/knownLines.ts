@@ -15,7 +15,7 @@ export interface FileNames {
 
 export interface KnownLinesParts {
   readonly ledger: Pick<Ledger, 'lineOrigins'>;
-  readonly explanations: Pick<Explanations, 'lotsOfLines'>;
+  readonly explanations: Pick<Explanations, 'lotsOfLines' | 'filesOfAi'>;
   /** the lines of an open document with what this window knows of them; `undefined` where it knows nothing */
   readonly open: (uri: string) => OpenLines | undefined;
 }
@@ -32,6 +32,16 @@ export class KnownLines {
   async origins(names: FileNames, lines: readonly string[]): Promise<Origins> {
     const told = await this.#parts.ledger.lineOrigins({ uri: names.recorded, uris: names.others, lines });
     return projectedOrigins(lines, told, names.uri === undefined ? undefined : this.#parts.open(names.uri));
+  }
+
+  /** Those of some files that may have a line of AI's: by the journals, or since they are open. Rejects as the others do. */
+  async filesOfAi<File extends { readonly names: FileNames }>(files: readonly File[]): Promise<readonly File[]> {
+    const { explanations, open } = this.#parts;
+    const of = new Set(await explanations.filesOfAi(files.flatMap(({ names }) => [names.recorded, ...names.others])));
+    return files.filter(
+      ({ names: { uri, recorded, others } }) =>
+        of.has(recorded) || others.some((one) => of.has(one)) || (uri !== undefined && open(uri) !== undefined),
+    );
   }
 
   /** The lot that each line is in, by id. Rejects when the journals can not be read. */

@@ -2,14 +2,20 @@ import { owedLines } from '../../domain/debt/owedLines.ts';
 import { WEIGHTS } from '../../domain/ownership/area.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DiffedFile, StagedFiles } from '../../ports/stagedFiles.ts';
-import { owedText, type DiffedText } from './diffedText.ts';
+import { owedText, type DiffedText, type NamedFile } from './diffedText.ts';
 import type { OwedText, OwedWork } from './owedWork.ts';
 
 /** A person waits for no longer than this, in milliseconds: what is not read by then is looked at after the commit. */
 const PATIENCE = 700;
+/** Where more files are staged, only those are read in which AI is known to have written. */
+const MANY_FILES = 50;
+/** More files, of those with most new lines, are not looked at. */
+const MOST_FILES = 5_000;
+/** So many are read at once. */
+const AT_ONCE = 25;
 
 export interface StagedWorkParts {
-  readonly staged: Pick<StagedFiles, 'staged'>;
+  readonly staged: Pick<StagedFiles, 'staged' | 'texts'>;
   readonly diffed: DiffedText;
   readonly clock: Clock;
 }
@@ -27,13 +33,13 @@ export class StagedWork {
    */
   async look(root: string): Promise<OwedWork | undefined> {
     const { staged, clock } = this.#parts;
+    const until = clock.now() + PATIENCE;
     const found = await staged.staged(root);
     if (found === undefined) return undefined;
-    const until = clock.now() + PATIENCE;
+    const named = await this.#worthReading(root, mostLinesFirst(found).slice(0, MOST_FILES));
     const files: OwedText[] = [];
-    for (const file of mostLinesFirst(found)) {
-      const owed = await this.#owedOf(root, file);
-      if (owed !== undefined) files.push(owed);
+    for (let from = 0; from < named.length; from += AT_ONCE) {
+      files.push(...(await this.#owedIn(root, named.slice(from, from + AT_ONCE))));
       // What was found is enough to ask about.
       if (files.length > 0 && clock.now() > until) break;
     }
@@ -42,10 +48,29 @@ export class StagedWork {
     return { key, files };
   }
 
-  async #owedOf(root: string, staged: DiffedFile): Promise<OwedText | undefined> {
+  async #worthReading(root: string, files: readonly DiffedFile[]): Promise<readonly NamedFile[]> {
     const { diffed } = this.#parts;
-    if (WEIGHTS[diffed.ownedBy(root, staged.path).class] === 0) return undefined;
-    const file = await diffed.read(root, staged);
+    const owned = files.filter(({ path }) => WEIGHTS[diffed.ownedBy(root, path).class] > 0);
+    const named: NamedFile[] = [];
+    for (const file of owned) {
+      const one = await diffed.named(root, file);
+      if (one !== undefined) named.push(one);
+    }
+    return named.length > MANY_FILES ? diffed.filesOfAi(named) : named;
+  }
+
+  async #owedIn(root: string, files: readonly NamedFile[]): Promise<readonly OwedText[]> {
+    const texts = await this.#parts.staged.texts(
+      root,
+      files.map(({ file }) => file.blob),
+    );
+    const owed = await Promise.all(files.map((one) => this.#owedOf(root, one, texts.get(one.file.blob))));
+    return owed.filter((one) => one !== undefined);
+  }
+
+  async #owedOf(root: string, named: NamedFile, text: string | undefined): Promise<OwedText | undefined> {
+    const { diffed } = this.#parts;
+    const file = await diffed.readNamed(root, named, text);
     if (file === undefined || file.byAi.length === 0) return undefined;
     const [owed] = owedLines([{ ...file, lots: await diffed.lots(file) }]);
     return owed && owedText(file, owed.lines, owed.novelty);

@@ -12,6 +12,7 @@ import { Emitter } from '../emitter.ts';
 import { owedText, type DiffedText } from '../explain-commit/diffedText.ts';
 import type { LotLog } from '../explain-commit/lotLog.ts';
 import { isWorthAsking, lotOf, type OwedText } from '../explain-commit/owedWork.ts';
+import { replacedCommits } from './replacedCommits.ts';
 
 /** Commits older than this are not looked at, in milliseconds. */
 const OLDEST = 30 * 86_400_000;
@@ -25,8 +26,8 @@ const RECENT = 2 * 86_400_000;
 const MOST_NOTES = 20;
 
 export interface LandedCommitsParts {
-  readonly commits: Pick<Commits, 'own' | 'changedFiles'>;
-  readonly explanations: Pick<Explanations, 'knownCommits' | 'landed' | 'notes'>;
+  readonly commits: Pick<Commits, 'own' | 'changedFiles' | 'besideHead'>;
+  readonly explanations: Pick<Explanations, 'knownCommits' | 'landed' | 'lots' | 'notes'>;
   readonly diffed: DiffedText;
   readonly lots: LotLog;
   readonly clock: Clock;
@@ -169,13 +170,10 @@ export class LandedCommits implements Disposable {
   }
 
   async #takeDown({ root, commit, own }: Reading, { groups, files, inLots }: Found, generation: number): Promise<void> {
-    const { lots, explanations, repositoryName } = this.#parts;
+    const { lots, repositoryName } = this.#parts;
     const { author, id } = commit;
     const uri = repositoryName(root);
-    const inBranch = new Set(own.map((one) => one.id));
-    const replaces = (await explanations.landed(author.at))
-      .filter((one) => one.uri === uri && one.authored === author.at && !inBranch.has(one.commit))
-      .map((one) => one.commit);
+    const replaces = await replacedCommits(this.#parts, { root, uri, commit, own, inLots });
     const owes = isWorthAsking({ files }, this.#parts.minimum());
     const prepared = await Promise.all(
       files.map((file) => lots.prepare([lotOf(file, file.owed)], owes && WEIGHTS[file.owned.class] > 0)),
@@ -183,7 +181,7 @@ export class LandedCommits implements Disposable {
     if (!this.#isCurrent(generation)) return;
     const landed: CommitLanded = {
       ...{ uri, commit: id, authored: author.at, offset: author.offset, ...groups },
-      ...(replaces.length === 0 ? {} : { replaces: replaces.slice(0, 100) }),
+      ...(replaces.length === 0 ? {} : { replaces: [...replaces] }),
     };
     const written = [lots.landed(landed), ...prepared.flat().map((lot) => lots.lot(lot))];
     const ids = [...written.slice(1).map((one) => one.id), ...inLots.keys()];

@@ -1,6 +1,7 @@
 import type { Explanations } from '../../ports/explanations.ts';
 import type { LineKey } from '../keys/lineKeys.ts';
 import { askKnownCommits, askLanded } from './askCommits.ts';
+import { askFilesOfAi } from './askFilesOfAi.ts';
 import { askLotNames, askLotsOfLines } from './askLotLines.ts';
 import { askLots, askOwed } from './askLots.ts';
 import { askNotes } from './askNotes.ts';
@@ -40,6 +41,7 @@ type Answers = {
 export const EXPLANATIONS: Answers = {
   lotsOfLines: async ({ database, readKeys }, query) =>
     database === undefined ? query.lines.map(() => undefined) : askLotsOfLines(database, await readKeys(), query),
+  filesOfAi: ({ database }, uris) => (database === undefined ? [] : askFilesOfAi(database, uris)),
   lotNames: async ({ database, ensureKeys, mayWrite }, asked) =>
     database === undefined || !mayWrite ? [] : askLotNames(await ensureKeys(), asked),
   owed: ({ database }) => (database === undefined ? { lots: [], more: 0 } : askOwed(database)),

@@ -78,6 +78,10 @@ export class LedgerClient implements Ledger, Explanations, Disposable {
     return this.#ask('lotsOfLines', query).done;
   }
 
+  filesOfAi(uris: readonly string[]): Promise<readonly string[]> {
+    return this.#ask('filesOfAi', uris).done;
+  }
+
   lotNames(asked: ChosenLines): ReturnType<Explanations['lotNames']> {
     return this.#ask('lotNames', asked).done;
   }

@@ -30,6 +30,7 @@ export function questionsOf(store: () => LedgerStore, mayWrite: () => boolean): 
     lineOrigins: (query) => store().lineOrigins(query),
     unrecordedLines: (asked) => store().unrecordedLines(asked, mayWrite()),
     lotsOfLines: explanation('lotsOfLines'),
+    filesOfAi: explanation('filesOfAi'),
     lotNames: explanation('lotNames'),
     owed: explanation('owed'),
     lots: explanation('lots'),

@@ -30,6 +30,10 @@ class FakeCommits implements Commits {
   beforeText: () => void = () => undefined;
   readonly asked: string[] = [];
 
+  async besideHead(): Promise<readonly string[]> {
+    return [];
+  }
+
   /** Commits files of two lines each, all of them new. */
   commit(
     id: string,

@@ -77,9 +77,9 @@ describe('explaining while it is fresh', function () {
   /** Takes the offer up, and puts it off: nothing else answers without a person. */
   async function takeUp(): Promise<string> {
     const taken = vscode.commands.executeCommand<{ outcome: string }>('grasp.explainWhileFresh');
-    let isOver = false;
-    const over = Promise.resolve(taken).finally(() => (isOver = true));
-    while (!isOver) {
+    const command = { isOver: false };
+    const over = Promise.resolve(taken).finally(() => (command.isOver = true));
+    while (!command.isOver) {
       await sleep(200);
       await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     }

@@ -172,13 +172,13 @@ describe('lots in the ledger', () => {
   it('and all else are nothing where a payload is none that anybody can read', async () => {
     const id = `${A}:0`;
     const bad: [string, Record<string, unknown>][] = [
-      ...(['lot', 'lots-skipped', 'lots-committed', 'note', 'note-edited', 'commit', 'prompted', 'plan'] as const).flatMap(
-        (k): [string, Record<string, unknown>][] => [
-          [k, {}],
-          [k, { lots: id, of: [id], uri: 7, text: {}, commit: null, kind: 'dream' }],
-          [k, { lots: [], text: '', reason: 'known', commit: COMMIT }],
-        ],
-      ),
+      ...(
+        ['lot', 'lots-skipped', 'lots-committed', 'note', 'note-edited', 'commit', 'prompted', 'plan'] as const
+      ).flatMap((k): [string, Record<string, unknown>][] => [
+        [k, {}],
+        [k, { lots: id, of: [id], uri: 7, text: {}, commit: null, kind: 'dream' }],
+        [k, { lots: [], text: '', reason: 'known', commit: COMMIT }],
+      ]),
       ['note', { lots: [id, 7], text: '', pasted: 0, seconds: 0, changed: false }],
       ['note', { lots: [id], text: 'x'.repeat(20_001), pasted: 0, seconds: 0, changed: false }],
       ['note', { lots: [id], text: '', pasted: 2, seconds: -1, changed: 'no' }],

@@ -135,6 +135,7 @@ export class ExplainingRepository {
       },
       page: { ask: (asked, acts) => this.#ask(asked, (answer) => acts.answer(answer)) },
       isPaused: () => this.isPaused,
+      planFor: () => Promise.resolve(''),
       openDiff: () => Promise.resolve(),
       changeClass: () => Promise.resolve(),
     });

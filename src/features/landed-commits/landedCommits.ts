@@ -178,15 +178,18 @@ export class LandedCommits implements Disposable {
     const prepared = await Promise.all(
       files.map((file) => lots.prepare([lotOf(file, file.owed)], owes && WEIGHTS[file.owned.class] > 0)),
     );
-    if (!this.#isCurrent(generation)) return;
+    // Where nothing may be written yet, the commit is read again later.
+    if (!this.#isCurrent(generation) || prepared.some((ofFile) => ofFile.length === 0)) return;
     const landed: CommitLanded = {
       ...{ uri, commit: id, authored: author.at, offset: author.offset, ...groups },
       ...(replaces.length === 0 ? {} : { replaces: [...replaces] }),
     };
-    const written = [lots.landed(landed), ...prepared.flat().map((lot) => lots.lot(lot))];
-    const ids = [...written.slice(1).map((one) => one.id), ...inLots.keys()];
+    const written = prepared.flat().map((lot) => lots.lot(lot));
+    const ids = [...written.map((one) => one.id), ...inLots.keys()];
     const linked = ids.length === 0 ? Promise.resolve() : lots.committed(ids, id);
     await Promise.all([linked, ...written.map((one) => one.written)]);
+    // Last: a commit that is known is not read again, so whoever dies before this leaves work that is done again, and finds its lots.
+    await lots.landed(landed).written;
     await this.#noticeChanges(inLots);
   }
 

@@ -44,5 +44,4 @@ describe('the lines that nobody has explained', () => {
   it('are none of what nobody means to own', () => {
     assert.deepEqual(owedLines([known([AI], { owned: { area: 'Made', class: 'transient' } })]), []);
   });
-
 });

@@ -7,6 +7,8 @@ import type { OwedText, OwedWork } from './owedWork.ts';
 
 /** A person waits for no longer than this, in milliseconds: what is not read by then is looked at after the commit. */
 const PATIENCE = 700;
+/** The same where nothing was found so far. */
+const LONGEST_PATIENCE = 3_000;
 
 export interface StagedWorkParts {
   readonly staged: Pick<StagedFiles, 'staged'>;
@@ -29,13 +31,13 @@ export class StagedWork {
     const { staged, clock } = this.#parts;
     const found = await staged.staged(root);
     if (found === undefined) return undefined;
-    const until = clock.now() + PATIENCE;
+    const begun = clock.now();
     const files: OwedText[] = [];
     for (const file of mostLinesFirst(found)) {
       const owed = await this.#owedOf(root, file);
       if (owed !== undefined) files.push(owed);
       // What was found is enough to ask about.
-      if (files.length > 0 && clock.now() > until) break;
+      if (clock.now() - begun > (files.length > 0 ? PATIENCE : LONGEST_PATIENCE)) break;
     }
     // Whoever closes the page to change the code finds the draft again afterwards.
     const key = [root, ...files.map(({ path }) => path).sort()].join('\n');

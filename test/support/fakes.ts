@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { EditFact, TextChange } from '../../src/domain/attribution/editFact.ts';
-import type { LandedCommit, Lot, Note, PromptNow } from '../../src/domain/debt/lot.ts';
 import type { AcceptanceRecorded } from '../../src/domain/events/acceptanceRecorded.ts';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
-import { HASH_LENGTH } from '../../src/domain/events/provenanceRecorded.ts';
-import { OWNERSHIP_CLASSES } from '../../src/domain/ownership/area.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Disposable } from '../../src/ports/disposable.ts';
 import type { Appended, JournalHealth, PausableJournal } from '../../src/ports/journal.ts';
-import type { ChosenLines, Explanations, NotesQuery } from '../../src/ports/explanations.ts';
-import type { Ledger, LedgerAnswer, LinesQuery } from '../../src/ports/ledger.ts';
+import type { Ledger, LedgerAnswer } from '../../src/ports/ledger.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { Timers } from '../../src/ports/timers.ts';
 
@@ -189,78 +184,6 @@ export class FakeLedger implements Ledger {
 
   onDidProgress(): Disposable {
     return { dispose: () => undefined };
-  }
-}
-
-/** Lots, notes and commits in memory, as a test puts them there. */
-export class FakeExplanations implements Explanations {
-  readonly known: Lot[] = [];
-  readonly written: Note[] = [];
-  readonly commits: LandedCommit[] = [];
-  /** of commits that are known and were replaced */
-  readonly replaced: string[] = [];
-  readonly asked: PromptNow[] = [];
-  /** the lot that has a line of a file, by the line's text */
-  readonly lines = new Map<string, string>();
-  /** whether line keys may be made */
-  mayWrite = true;
-
-  async lotsOfLines({ uri, uris, lines }: LinesQuery): Promise<readonly (string | undefined)[]> {
-    const isHere = (id: string | undefined): boolean =>
-      this.known.some((lot) => lot.id === id && [uri, ...uris].includes(lot.uri));
-    return lines.map((line) => this.lines.get(line)).map((id) => (isHere(id) ? id : undefined));
-  }
-
-  /** Names that are the same for the same text, in one part. */
-  async lotNames({ lines, chosen }: ChosenLines): ReturnType<Explanations['lotNames']> {
-    const texts = chosen.map((index) => lines[index]?.trim() ?? '').filter((text) => text !== '');
-    const hash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, HASH_LENGTH);
-    if (!this.mayWrite || texts.length === 0) return [];
-    return [{ key: '0'.repeat(16), names: [...new Set(texts)].map(hash).join('') }];
-  }
-
-  async owed(): ReturnType<Explanations['owed']> {
-    const rank = (lot: Lot): number => OWNERSHIP_CLASSES.indexOf(lot.class);
-    const owed = this.known.filter(({ state }) => state === 'owed');
-    owed.sort((one, other) => rank(one) - rank(other) || other.time - one.time);
-    return { lots: owed.slice(0, 500), more: Math.max(0, owed.length - 500) };
-  }
-
-  async lots(ids: readonly string[]): Promise<readonly Lot[]> {
-    return ids.flatMap((id) => this.known.filter((lot) => lot.id === id));
-  }
-
-  async notes({ uris, words = '', since = -Infinity, most }: NotesQuery): Promise<readonly Note[]> {
-    const isAsked = ({ text, lots, time }: Note): boolean => {
-      const all = [text, ...lots.flatMap(({ path, area }) => [path, area])].join('\n').toLowerCase();
-      const isOfFile = uris === undefined || lots.some(({ uri }) => uris.includes(uri));
-      return (
-        time >= since &&
-        isOfFile &&
-        words
-          .toLowerCase()
-          .split(/\s+/u)
-          .every((word) => all.includes(word))
-      );
-    };
-    return this.written
-      .filter(isAsked)
-      .sort((one, other) => other.time - one.time)
-      .slice(0, Math.min(most, 500));
-  }
-
-  async landed(since: number): Promise<readonly LandedCommit[]> {
-    const stands = this.commits.filter((one) => one.authored >= since && !this.replaced.includes(one.commit));
-    return stands.sort((one, other) => one.authored - other.authored);
-  }
-
-  async knownCommits(commits: readonly string[]): Promise<readonly string[]> {
-    const known = new Set([...this.replaced, ...this.commits.map(({ commit }) => commit)]);
-    return commits.filter((commit) => known.has(commit));
-  }
-
-  async prompts(since: number): Promise<readonly PromptNow[]> {
-    return this.asked.filter(({ time }) => time >= since).sort((one, other) => one.time - other.time);
   }
 }
 

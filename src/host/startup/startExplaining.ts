@@ -61,7 +61,7 @@ function readTexts({ ledger, names, files, lines, choices }: ExplainingParts) {
   const queued = new QueuedWork({
     ...{ explanations: ledger, known, ownedBy: (path) => choices.ownedBy(path) },
     // What was excluded since then is read no more; what waits can still be explained from memory.
-    read: async (uri) => (await files.recordedUri(vscode.Uri.parse(uri))) && (await read(uri)),
+    read: async (uri) => ((await files.isExcluded(vscode.Uri.parse(uri))) ? undefined : read(uri)),
     realUri: (uri) => names.realUri(uri),
   });
   const fresh = new FreshWork({

@@ -189,6 +189,7 @@ function showAll(
   const connected = connectExplaining(context, { ...others, refresh });
   alsoLetGo.push((forgets) => {
     explaining.landed.letGo();
+    explaining.count.lookAgain();
     if (forgets) explaining.drafts.clear();
     connected.fresh.letGo();
     explaining.plan.letGo();

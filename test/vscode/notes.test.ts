@@ -15,7 +15,7 @@ import { DiagnosticsGate } from '../../src/host/scm/diagnosticsGate.ts';
 import { systemClock, systemTimers } from '../../src/host/systemTime.ts';
 import { EMPTY_DRAFT, type ExplainAnswer, type ExplainAsked, type ExplainDraft } from '../../src/ports/explainPage.ts';
 import { MemoryLog } from '../support/fakes.ts';
-import { lotOf, noteOf } from '../support/notes.ts';
+import { lotOf, noteOf } from '../support/fakeExplanations.ts';
 import { closeEditors, eventually, grasp, openFile } from './support.ts';
 
 const { Global } = vscode.ConfigurationTarget;
@@ -39,7 +39,7 @@ describe('grasp.shareNote', () => {
   before(grasp);
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'grasp-share-'));
-    notes = [noteOf()];
+    notes = [noteOf(1)];
     parts = {
       explanations: { notes: async () => notes },
       hiddenUris: async () => [],
@@ -56,7 +56,7 @@ describe('grasp.shareNote', () => {
 
   it('writes Markdown to a new file, and over none', async () => {
     const target = join(folder, 'note.md');
-    const argument = { note: noteOf().id, as: 'markdown', target, preview: false };
+    const argument = { note: noteOf(1).id, as: 'markdown', target, preview: false };
     const result = await runShareNote(argument, parts);
     const text = await readFile(target, 'utf8');
     assert.deepEqual(result?.written, [{ target, text }]);
@@ -67,7 +67,7 @@ describe('grasp.shareNote', () => {
 
   it('shows all of it before it asks, and writes nothing when that is called off', async () => {
     const target = join(folder, 'note.md');
-    const argument = { note: noteOf().id, as: 'markdown', target };
+    const argument = { note: noteOf(1).id, as: 'markdown', target };
     const asked = runShareNote(argument, parts);
     const shown = await eventually('the text is shown', () => {
       const document = vscode.window.activeTextEditor?.document;
@@ -84,7 +84,7 @@ describe('grasp.shareNote', () => {
   });
 
   it('writes records of decisions one after the other, in the workspace alone', async () => {
-    const argument = { note: noteOf().id, as: 'adr', preview: false };
+    const argument = { note: noteOf(1).id, as: 'adr', preview: false };
     for (const number of ['0001', '0002']) {
       const result = await runShareNote(argument, parts);
       const path = vscode.Uri.joinPath(docs, 'adr', `${number}-retries-three-times-then-gives-up.md`).fsPath;
@@ -95,8 +95,8 @@ describe('grasp.shareNote', () => {
   });
 
   it('writes nothing that looks like a secret unless it is told to', async () => {
-    notes = [noteOf({ text: 'password = "hunter2!"' })];
-    const argument = { note: noteOf().id, as: 'markdown', target: 'clipboard' };
+    notes = [noteOf(1, { text: 'password = "hunter2!"' })];
+    const argument = { note: noteOf(1).id, as: 'markdown', target: 'clipboard' };
     await assert.rejects(runShareNote({ ...argument, preview: false }, parts), /looks like a password/u);
     const asked = runShareNote(argument, parts);
     await press('acceptSelectedQuickOpenItem');
@@ -105,8 +105,8 @@ describe('grasp.shareNote', () => {
   });
 
   it('writes a git note for commits that are there only', async () => {
-    notes = [noteOf({ lots: [lotOf({ uri: vscode.Uri.joinPath(workspace!.uri, 'notes.txt').toString() })] })];
-    const argument = { note: noteOf().id, as: 'git note', preview: false };
+    notes = [noteOf(1, { lots: [lotOf(1, { uri: vscode.Uri.joinPath(workspace!.uri, 'notes.txt').toString() })] })];
+    const argument = { note: noteOf(1).id, as: 'git note', preview: false };
     await assert.rejects(runShareNote(argument, parts), /not in the repository any more/u);
   });
 
@@ -125,14 +125,14 @@ describe('grasp.showNotes', () => {
   it('shows lines above explained code, and all of a note on it, for as long as it is switched on', async () => {
     const editor = await openFile('const mine = 1;\nconst explained = 2;\n');
     const { uri } = editor.document;
-    const lot = lotOf();
+    const lot = lotOf(1);
     const lenses = new NoteLenses({
       ...{ clock: systemClock, timers: systemTimers, open: 'grasp.showPanel' },
       namesOf: async () => ({ uri: uri.toString(), uris: [] }),
       explanations: {
         lotsOfLines: async () => [undefined, lot.id],
         lots: async () => [lot],
-        notes: async () => [noteOf({ time: systemClock.now(), text: '$(zap) [a](command:b) <b>x</b>' })],
+        notes: async () => [noteOf(1, { time: systemClock.now(), text: '$(zap) [a](command:b) <b>x</b>' })],
       },
     });
     try {

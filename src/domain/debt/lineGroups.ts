@@ -1,6 +1,7 @@
 import type { LineRange } from '../commits/addedLines.ts';
 import { isAi } from '../attribution/origin.ts';
 import type { LineOrigin } from '../provenance/lineOrigin.ts';
+import { linesIn } from './owedLines.ts';
 
 /** Non-blank new lines: typed, AI's for certain, AI's probably, and all others, of which nobody saw who wrote them. */
 export interface LineGroups {
@@ -21,10 +22,8 @@ export function linesByGroup({
   readonly added: readonly LineRange[];
 }): LineGroups {
   const groups = { typed: 0, ai: 0, probable: 0, unseen: 0 };
-  for (const { first, last } of added) {
-    for (let line = first - 1; line < Math.min(last, lines.length); line += 1) {
-      if ((lines[line] ?? '').trim() !== '') groups[groupOf(origins[line])] += 1;
-    }
+  for (const line of linesIn(added, lines.length)) {
+    if ((lines[line] ?? '').trim() !== '') groups[groupOf(origins[line])] += 1;
   }
   return groups;
 }

@@ -1,4 +1,5 @@
 import type { OwnershipClass } from '../../domain/ownership/area.ts';
+import { MOST_LOTS, type LotRecorded } from '../../domain/events/lotRecorded.ts';
 import type { NoteWritten } from '../../domain/events/noteWritten.ts';
 import {
   EMPTY_DRAFT,
@@ -46,6 +47,15 @@ const PAUSED = 'Grasp is paused and writes nothing. Resume it to explain somethi
 const WAITING =
   'The journal can not be written now. What you wrote is in memory, and is written when it can be. Try again in a moment, or take "Later".';
 const FAILED = 'That could not be taken down; the log says more. What you wrote is kept here.';
+
+/** What a note says that may be changed. */
+type Said = Pick<NoteWritten, 'text' | 'after'>;
+
+/** Lots that are recorded already, by id, and those that are not. */
+interface PreparedLots {
+  readonly known: ReadonlySet<string>;
+  readonly fresh: readonly LotRecorded[];
+}
 
 /** Asks the person to explain something, and takes the answer down. */
 export class ExplainAsking {
@@ -131,49 +141,82 @@ export class ExplainAsking {
 class Answering {
   readonly #parts: ExplainAskingParts;
   readonly #done: (work: OwedWork) => void;
-  /** what was appended already, by what it was */
-  readonly #appended = new Map<string, Promise<void>>();
+  #turn: Promise<unknown> = Promise.resolve();
+  /** lots that were appended, by what they are */
+  readonly #lots = new Map<string, Written>();
+  /** notes that were appended, with what they say by now */
+  #notes: (Written & Said)[] = [];
+  /** lots that they are about */
+  readonly #covered = new Set<string>();
+  #isOver = false;
 
   constructor(parts: ExplainAskingParts, done: (work: OwedWork) => void) {
     this.#parts = parts;
     this.#done = done;
   }
 
+  /** Gives what is wrong, for people: of an explanation alone. Who puts it off or skips it is not kept from what comes next. */
   async take(asked: AskedWork, answer: ExplainAnswer): Promise<string> {
-    const { isPaused, drafts, timers, log } = this.#parts;
-    // What is put off needs no disk: the commit brings it to the queue.
-    if (isPaused()) return answer.kind === 'later' ? '' : PAUSED;
+    const { timers, log } = this.#parts;
+    let problem = '';
+    const work = this.#write(asked, answer).then((isWritten) => {
+      // Also when nobody waits for it any more.
+      if (isWritten) this.#finish(asked, answer);
+      else problem = PAUSED;
+    });
     try {
-      const name = JSON.stringify(answer);
-      const written = this.#appended.get(name) ?? this.#append(asked, answer);
-      this.#appended.set(name, written);
-      if (!(await inTime(timers, written))) return answer.kind === 'saved' ? WAITING : '';
+      if (!(await inTime(timers, work))) problem = WAITING;
     } catch (error) {
       log.error('An explanation could not be taken down.', error);
-      return answer.kind === 'later' ? '' : FAILED;
+      problem = FAILED;
     }
-    if (answer.kind !== 'later') drafts.set(asked.work.key, undefined);
-    this.#done(asked.work);
-    return '';
+    return answer.kind === 'saved' ? problem : '';
   }
 
-  async #append(asked: AskedWork, answer: ExplainAnswer): Promise<void> {
-    const shown = await this.#lots(asked, true);
-    const others = await this.#lots(asked, false);
-    const all = [...shown, ...others];
-    const written = all.map((one) => one.written);
-    const ids = (lots: readonly Written[]): string[] => [...new Set(lots.map(({ id }) => id))];
-    if (answer.kind === 'skipped') written.push(this.#parts.lots.skip(ids(all), answer.reason));
-    if (answer.kind === 'saved') {
-      const covered = answer.forOthers ? ids(all) : ids(shown);
-      written.push(this.#parts.lots.note(noteOf(answer.draft, covered, asked.shown.question)).written);
+  /** Whether it is on the disk; `false` in a pause, in which nothing is written. */
+  async #write(asked: AskedWork, answer: ExplainAnswer): Promise<boolean> {
+    const appended = this.#turn.then(() => this.#append(asked, answer));
+    this.#turn = appended.catch(() => undefined);
+    const written = await appended;
+    try {
+      await Promise.all(written ?? []);
+    } catch (error) {
+      // What was not kept is to be written again.
+      this.#lots.clear();
+      this.#covered.clear();
+      this.#notes = [];
+      throw error;
     }
-    await Promise.all(written);
+    return written !== undefined;
+  }
+
+  #finish({ work }: AskedWork, answer: ExplainAnswer): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (answer.kind !== 'later') this.#parts.drafts.set(work.key, undefined);
+    this.#done(work);
+  }
+
+  /** Nothing for what was appended before. Gives when all of it is on the disk; `undefined` in a pause. */
+  async #append(asked: AskedWork, answer: ExplainAnswer): Promise<Promise<void>[] | undefined> {
+    const { isPaused } = this.#parts;
+    if (isPaused()) return undefined;
+    const [shown, others] = [await this.#prepare(asked, true), await this.#prepare(asked, false)];
+    // From here on nothing is waited for: no pause comes between the first event and the last one.
+    if (isPaused()) return undefined;
+    const ofShown = this.#appendLots(shown);
+    const all = [...ofShown, ...this.#appendLots(others)];
+    const written = [...this.#lots.values()].map((lot) => lot.written);
+    if (answer.kind === 'skipped') written.push(this.#parts.lots.skip([...new Set(all)], answer.reason));
+    if (answer.kind === 'saved') {
+      this.#appendNote(answer.draft, answer.forOthers ? all : ofShown, asked.shown.question);
+      written.push(...this.#notes.map((note) => note.written));
+    }
+    return written;
   }
 
   /** The lots of what is shown, or of all else: those that there are already, and new ones. */
-  async #lots({ work, linesShown }: AskedWork, isShown: boolean): Promise<Written[]> {
-    const { lots } = this.#parts;
+  async #prepare({ work, linesShown }: AskedWork, isShown: boolean): Promise<PreparedLots> {
     const known = new Set<string>();
     const fresh = [];
     for (const file of work.files) {
@@ -186,8 +229,37 @@ class Answering {
       if (chosen.length > 0) fresh.push(lotOf(file, chosen));
     }
     known.delete('');
-    const prepared = await lots.prepare(fresh, true);
-    return [...[...known].map((id) => ({ id, written: Promise.resolve() })), ...prepared.map((lot) => lots.lot(lot))];
+    return { known, fresh: await this.#parts.lots.prepare(fresh, true) };
+  }
+
+  /** Gives their ids. */
+  #appendLots({ known, fresh }: PreparedLots): string[] {
+    const ids = fresh.map((lot) => {
+      const name = JSON.stringify([lot.uri, lot.key, lot.names]);
+      const appended = this.#lots.get(name) ?? this.#parts.lots.lot(lot);
+      this.#lots.set(name, appended);
+      return appended.id;
+    });
+    return [...known, ...ids];
+  }
+
+  /** What was said before and is waiting for the disk is not said again, but changed. */
+  #appendNote(draft: ExplainDraft, lots: readonly string[], question: string): void {
+    const { text, after } = noteOf(draft, [], question);
+    this.#notes = this.#notes.map((note) => {
+      if (note.text === text && note.after === after) return note;
+      const { written } = this.#parts.lots.edit({ of: note.id, text, ...(after === undefined ? {} : { after }) });
+      return { ...note, text, after, written: Promise.all([note.written, written]).then(() => undefined) };
+    });
+    const fresh = [...new Set(lots)].filter((lot) => !this.#covered.has(lot));
+    for (let from = 0; from < fresh.length || this.#notes.length === 0; from += MOST_LOTS) {
+      const about = fresh.slice(from, from + MOST_LOTS);
+      const note = noteOf(draft, about, question);
+      // Its time counts once.
+      const appended = this.#parts.lots.note(this.#notes.length === 0 ? note : { ...note, seconds: 0 });
+      this.#notes.push({ ...appended, text, after });
+      for (const lot of about) this.#covered.add(lot);
+    }
   }
 }
 

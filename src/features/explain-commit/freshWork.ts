@@ -13,6 +13,8 @@ export interface FreshWorkParts {
   /** a file's path for people */
   readonly pathOf: (uri: string) => string;
   readonly ownedBy: (path: string) => Owned;
+  /** whether a file is none that somebody writes, or one that the person leaves out */
+  readonly isLeftOut: (path: string, lines?: readonly string[]) => boolean;
 }
 
 /** Finds what AI wrote in some files as they are now, and nobody has explained. */
@@ -34,13 +36,15 @@ export class FreshWork {
   }
 
   async #fileOf(uri: string): Promise<OwedText | undefined> {
-    const { known, read, nameOf, pathOf, ownedBy } = this.#parts;
+    const { known, read, nameOf, pathOf, ownedBy, isLeftOut } = this.#parts;
+    const path = pathOf(uri);
+    if (isLeftOut(path)) return undefined;
+    // Asked first: of what is excluded not even the text is read.
     const name = await nameOf(uri);
     const lines = name && (await read(uri))?.split('\n');
-    if (name === undefined || lines === undefined) return undefined;
+    if (name === undefined || lines === undefined || isLeftOut(path, lines)) return undefined;
     const names = { uri, recorded: name.file.uri, others: name.uris };
     const origins = await known.origins(names, lines);
-    const path = pathOf(uri);
     // What is new is what AI wrote: of the rest nothing is shown as such.
     const all = [{ first: 1, last: lines.length }];
     const added = aiLines({ lines, origins, added: all }).map((line) => ({ first: line + 1, last: line + 1 }));

@@ -9,7 +9,14 @@ import {
   type LotRecorded,
   type SkipReason,
 } from '../../domain/events/lotRecorded.ts';
-import { NOTE, NOTE_EDITED, type NoteWritten } from '../../domain/events/noteWritten.ts';
+import {
+  NOTE,
+  NOTE_EDITED,
+  readNoteEdited,
+  readNoteWritten,
+  type NoteEdited,
+  type NoteWritten,
+} from '../../domain/events/noteWritten.ts';
 import type { Owned } from '../../domain/ownership/area.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { Journal } from '../../ports/journal.ts';
@@ -69,15 +76,19 @@ export class LotLog {
     return this.#append(LOT, lot);
   }
 
+  /** Throws for one that nobody could read again, as one about no lot at all: it must not pass for written. */
   note(note: NoteWritten): Written {
+    if (readNoteWritten(note) === undefined) throw new Error('This explanation could not be read again.');
     return this.#append(NOTE, note);
   }
 
-  /** The code of a note was changed before it was committed. */
-  changed(note: string): Written {
-    return this.#append(NOTE_EDITED, { of: note, changed: true });
+  /** Throws as `note` does. */
+  edit(edited: NoteEdited): Written {
+    if (readNoteEdited(edited) === undefined) throw new Error('This change of an explanation could not be read again.');
+    return this.#append(NOTE_EDITED, edited);
   }
 
+  /** Appends before it waits, as `committed` does. */
   skip(lots: readonly string[], reason: SkipReason): Promise<void> {
     return this.#aboutLots(LOTS_SKIPPED, lots, { reason });
   }

@@ -7,7 +7,7 @@ import type { OwedText, OwedWork } from './owedWork.ts';
 export interface QueuedWorkParts {
   readonly explanations: Pick<Explanations, 'lots'>;
   readonly known: KnownLines;
-  /** the text of a file as it is now; `undefined` for one that is not there any more */
+  /** the text of a file as it is now; `undefined` for one that is not there any more, or of which nothing may be recorded now */
   readonly read: (uri: string) => Promise<string | undefined>;
   /** the URI of a recorded file; `undefined` where its name is hidden and this window does not know it */
   readonly realUri: (recorded: string) => string | undefined;

@@ -33,6 +33,7 @@ export interface StagedOwed {
 export class StagedCount implements Disposable {
   readonly #parts: StagedCountParts;
   readonly #owed = new Map<string, StagedOwed>();
+  /** what each open repository was like when it was looked at last */
   readonly #looked = new Map<string, string>();
   readonly #waiting = new Map<string, Disposable>();
   readonly #changed: Emitter<undefined>;
@@ -56,12 +57,16 @@ export class StagedCount implements Disposable {
   /** Looks again soon, since something in a repository may have changed. */
   lookSoon(root: string): void {
     if (this.#isOver || this.#waiting.has(root)) return;
+    if (!this.#looked.has(root)) this.#looked.set(root, '');
     const look = (): void => {
       this.#waiting.delete(root);
       this.#turn = this.#turn
         .then(() => this.#look(root))
         .catch((error: unknown) => {
           this.#parts.log.error('It could not be read what is staged.', error);
+          // What was found before may be staged no more, so it is not told any longer, and looked for at the next time.
+          if (this.#isOpen(root)) this.#looked.set(root, '');
+          this.#show(root, undefined);
         });
     };
     this.#waiting.set(root, this.#parts.timers.after(LOOK_AFTER, look));
@@ -91,8 +96,9 @@ export class StagedCount implements Disposable {
 
   async #look(root: string): Promise<void> {
     const { staged, mayLook } = this.#parts;
+    if (!this.#isOpen(root)) return;
     const state = mayLook() ? await staged.stagedState(root) : undefined;
-    if (state !== undefined && this.#looked.get(root) === state) return;
+    if (!this.#isOpen(root) || (state !== undefined && this.#looked.get(root) === state)) return;
     // Taken before looking: what changes meanwhile is looked at once more.
     this.#looked.set(root, state ?? '');
     this.#show(root, state === undefined ? undefined : await this.#worthAsking(root));
@@ -107,9 +113,22 @@ export class StagedCount implements Disposable {
   }
 
   #show(root: string, now: StagedOwed | undefined): void {
+    // It may have been closed meanwhile.
+    if (!this.#isOpen(root)) return;
     const before = this.#owed.get(root);
     if (now === undefined) this.#owed.delete(root);
     else this.#owed.set(root, now);
-    if (before?.work.key !== now?.work.key || before?.lines !== now?.lines) this.#changed.fire(undefined);
+    if (shownOf(before) !== shownOf(now)) this.#changed.fire(undefined);
   }
+
+  #isOpen(root: string): boolean {
+    return !this.#isOver && this.#looked.has(root);
+  }
+}
+
+/** The same as long as nothing that is shown of it is different. */
+function shownOf(owed: StagedOwed | undefined): string {
+  if (owed === undefined) return '';
+  const files = owed.work.files.map(({ uri, owed: lines }) => [uri, lines[0], lines.length]);
+  return JSON.stringify([owed.work.key, owed.places, owed.lines, files]);
 }

@@ -13,6 +13,8 @@ const MANY_FILES = 50;
 const MOST_FILES = 5_000;
 /** So many are read at once. */
 const AT_ONCE = 25;
+/** The same where nothing was found so far. */
+const LONGEST_PATIENCE = 3_000;
 
 export interface StagedWorkParts {
   readonly staged: Pick<StagedFiles, 'staged' | 'texts'>;
@@ -33,7 +35,7 @@ export class StagedWork {
    */
   async look(root: string): Promise<OwedWork | undefined> {
     const { staged, clock } = this.#parts;
-    const until = clock.now() + PATIENCE;
+    const begun = clock.now();
     const found = await staged.staged(root);
     if (found === undefined) return undefined;
     const named = await this.#worthReading(root, mostLinesFirst(found).slice(0, MOST_FILES));
@@ -41,7 +43,7 @@ export class StagedWork {
     for (let from = 0; from < named.length; from += AT_ONCE) {
       files.push(...(await this.#owedIn(root, named.slice(from, from + AT_ONCE))));
       // What was found is enough to ask about.
-      if (files.length > 0 && clock.now() > until) break;
+      if (clock.now() - begun > (files.length > 0 ? PATIENCE : LONGEST_PATIENCE)) break;
     }
     // Whoever closes the page to change the code finds the draft again afterwards.
     const key = [root, ...files.map(({ path }) => path).sort()].join('\n');

@@ -1,5 +1,6 @@
 import type { CommitLanded } from '../../domain/events/commitLanded.ts';
 import { linesByGroup, type LineGroups } from '../../domain/debt/lineGroups.ts';
+import type { Lot } from '../../domain/debt/lot.ts';
 import { WEIGHTS } from '../../domain/ownership/area.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Commits, OwnCommit } from '../../ports/commits.ts';
@@ -22,6 +23,8 @@ const LOOK_AFTER = 3_000;
 const MOST_FILES = 500;
 /** An explanation is one of what is committed if it was written at most this long before, in milliseconds. */
 const RECENT = 2 * 86_400_000;
+/** So many lines at once become lots: what waits for a slow disk is kept in memory. */
+const MOST_AT_ONCE = 20_000;
 /** Of no more notes it is asked whether their code was changed. */
 const MOST_NOTES = 20;
 
@@ -50,6 +53,7 @@ interface Reading {
   readonly root: string;
   readonly commit: OwnCommit;
   readonly own: readonly OwnCommit[];
+  readonly generation: number;
 }
 
 /** What of a commit is recorded. */
@@ -126,12 +130,16 @@ export class LandedCommits implements Disposable {
     if (fresh.length === 0) return;
     await write(root);
     // In the order in which they were made: a line is in the lot of the first commit that has it.
-    for (const commit of fresh.toReversed()) {
-      const found = await this.#read(root, commit, generation);
-      if (found === undefined) return;
-      await this.#takeDown({ root, commit, own }, found, generation);
+    let landed = 0;
+    try {
+      for (const commit of fresh.toReversed()) {
+        const found = await this.#read(root, commit, generation);
+        if (found === undefined || !(await this.#takeDown({ root, commit, own, generation }, found))) break;
+        landed += 1;
+      }
+    } finally {
+      if (landed > 0) this.#landed.fire(root);
     }
-    this.#landed.fire(root);
   }
 
   /** `undefined` when it may not be recorded any more. */
@@ -169,42 +177,90 @@ export class LandedCommits implements Disposable {
     return owed.length === 0 ? undefined : owedText(file, owed, 1);
   }
 
-  async #takeDown({ root, commit, own }: Reading, { groups, files, inLots }: Found, generation: number): Promise<void> {
-    const { lots, repositoryName } = this.#parts;
+  /**
+   * Writes the lots first, and that there is a commit last: one that is known is not read again. What a crash leaves undone is
+   * done at the next look, and done once, since the lines are in lots by then. Gives `false` when it may not be recorded any more.
+   */
+  async #takeDown(reading: Reading, { groups, files, inLots }: Found): Promise<boolean> {
+    const { lots, explanations, repositoryName } = this.#parts;
+    const { root, commit, generation } = reading;
     const { author, id } = commit;
+    const standing = await explanations.landed(author.at);
+    // Another window was faster.
+    if (standing.some((one) => one.commit === id)) return true;
     const uri = repositoryName(root);
-    const replaces = await replacedCommits(this.#parts, { root, uri, commit, own, inLots });
-    const owes = isWorthAsking({ files }, this.#parts.minimum());
-    const prepared = await Promise.all(
-      files.map((file) => lots.prepare([lotOf(file, file.owed)], owes && WEIGHTS[file.owned.class] > 0)),
-    );
-    // Where nothing may be written yet, the commit is read again later.
-    if (!this.#isCurrent(generation) || prepared.some((ofFile) => ofFile.length === 0)) return;
+    const replaces = await replacedCommits(this.#parts, {
+      root,
+      uri,
+      commit,
+      own: await this.#inBranch(reading),
+      inLots,
+    });
+    const changed = await this.#changedNotes(inLots, id);
+    if (!(await this.#makeLots(files, reading)) || !this.#isCurrent(generation)) return false;
+    const edits = changed.map((of) => lots.edit({ of, changed: true }).written);
+    await Promise.all([lots.committed([...inLots.keys()], id), ...edits]);
+    if (!this.#isCurrent(generation)) return false;
     const landed: CommitLanded = {
       ...{ uri, commit: id, authored: author.at, offset: author.offset, ...groups },
       ...(replaces.length === 0 ? {} : { replaces: [...replaces] }),
     };
-    const written = prepared.flat().map((lot) => lots.lot(lot));
-    const ids = [...written.map((one) => one.id), ...inLots.keys()];
-    const linked = ids.length === 0 ? Promise.resolve() : lots.committed(ids, id);
-    await Promise.all([linked, ...written.map((one) => one.written)]);
-    // Last: a commit that is known is not read again, so whoever dies before this leaves work that is done again, and finds its lots.
     await lots.landed(landed).written;
-    await this.#noticeChanges(inLots);
+    return true;
   }
 
-  /** Explanations after which some of the explained lines were not committed. */
-  async #noticeChanges(inLots: ReadonlyMap<string, number>): Promise<void> {
-    if (inLots.size === 0) return;
-    const { explanations, clock, lots } = this.#parts;
-    const notes = await explanations.notes({ since: clock.now() - RECENT, most: MOST_NOTES });
-    for (const note of notes) {
-      const isOther = (lot: { id: string; lines: number }): boolean => (inLots.get(lot.id) ?? lot.lines) < lot.lines;
-      if (!note.changed && note.lots.some(isOther)) await lots.changed(note.id).written;
+  /** Writes lots of the lines that are in none yet, each batch with that it is committed. `false` as `#takeDown`. */
+  async #makeLots(files: readonly OwedText[], { commit, generation }: Reading): Promise<boolean> {
+    const { lots, minimum } = this.#parts;
+    const owes = isWorthAsking({ files }, minimum());
+    for (const batch of batchesOf(files)) {
+      const prepared = await Promise.all(
+        batch.map((file) => lots.prepare([lotOf(file, file.owed)], owes && WEIGHTS[file.owned.class] > 0)),
+      );
+      if (!this.#isCurrent(generation)) return false;
+      const made = prepared.flat().map((lot) => lots.lot(lot));
+      const linked = lots.committed(
+        made.map((lot) => lot.id),
+        commit.id,
+      );
+      await Promise.all([linked, ...made.map((lot) => lot.written)]);
     }
+    return true;
+  }
+
+  /** The commits of the branch, those of before a pause too. */
+  #inBranch({ root }: Reading): Promise<readonly OwnCommit[]> {
+    return this.#parts.commits.own(root, 0);
+  }
+
+  /** Ids of explanations of which some explained lines are not in the commit: they were changed before it was made. */
+  async #changedNotes(inLots: ReadonlyMap<string, number>, commit: string): Promise<readonly string[]> {
+    if (inLots.size === 0) return [];
+    const { explanations, clock } = this.#parts;
+    const notes = await explanations.notes({ since: clock.now() - RECENT, most: MOST_NOTES });
+    const isOther = (lot: Lot): boolean => {
+      // Of what was committed before, a later commit may have some lines again.
+      const isFirst = lot.commit === undefined || lot.commit === commit;
+      return isFirst && (inLots.get(lot.id) ?? lot.lines) < lot.lines;
+    };
+    return notes.filter((note) => !note.changed && note.lots.some(isOther)).map(({ id }) => id);
   }
 
   #isCurrent(generation: number): boolean {
     return generation === this.#generation && this.#parts.mayRecord();
   }
+}
+
+function batchesOf(files: readonly OwedText[]): OwedText[][] {
+  const batches: OwedText[][] = [];
+  let room = 0;
+  for (const file of files) {
+    const batch = room < file.owed.length ? undefined : batches.at(-1);
+    if (batch === undefined) {
+      batches.push([file]);
+      room = MOST_AT_ONCE;
+    } else batch.push(file);
+    room -= file.owed.length;
+  }
+  return batches;
 }

@@ -17,11 +17,11 @@ const draftSchema = v.object({
   before: v.optional(v.picklist(RATINGS)),
   after: v.optional(v.picklist(RATINGS)),
   chose: v.optional(v.picklist(CHOOSERS)),
-  turnedDown: v.string(),
+  turnedDown: v.pipe(v.string(), v.maxLength(LONGEST_NOTE)),
   pasted: count,
   seconds: count,
 });
-const storeSchema = v.array(v.tuple([v.string(), draftSchema]));
+const entrySchema = v.tuple([v.string(), draftSchema]);
 
 /**
  * Drafts, kept by VS Code for the workspace so that they are there after a reload or a crash. They are no record: one that is
@@ -56,8 +56,10 @@ export class DraftStore implements Drafts {
   }
 
   #load(): Map<string, v.InferOutput<typeof draftSchema>> {
-    const parsed = v.safeParse(storeSchema, this.#state.get(KEY) ?? []);
-    return new Map(parsed.success ? parsed.output : []);
+    const value = this.#state.get<unknown>(KEY);
+    const entries: unknown[] = Array.isArray(value) ? value : [];
+    // One that can not be read costs no other one.
+    return new Map(entries.filter((entry) => v.is(entrySchema, entry)));
   }
 }
 

@@ -29,7 +29,12 @@ export class RepositoryFiles {
     return isInRepository(path) ? this.recordedUri(vscode.Uri.joinPath(vscode.Uri.file(root), path)) : undefined;
   }
 
-  /** The same of a file by its URI. */
+  /** Whether nothing may be recorded of a file, wherever it lies. */
+  isExcluded(uri: vscode.Uri): Promise<boolean> {
+    return this.#exclusion.isExcludedFile(uri);
+  }
+
+  /** The names of a file by its URI, as `recorded` has them. */
   async recordedUri(uri: vscode.Uri): Promise<CommittedFileName | undefined> {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (folder === undefined || (await this.#exclusion.isExcludedFile(uri))) return undefined;

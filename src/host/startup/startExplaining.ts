@@ -62,13 +62,15 @@ function readTexts({ ledger, names, files, lines, choices }: ExplainingParts) {
   const read = async (uri: string): Promise<string | undefined> => openText(uri) ?? (await disk.read(uri));
   const queued = new QueuedWork({
     ...{ explanations: ledger, known, ownedBy: (path) => choices.ownedBy(path) },
-    read,
+    // What was excluded since then is read no more; what waits can still be explained from memory.
+    read: async (uri) => ((await files.isExcluded(vscode.Uri.parse(uri))) ? undefined : read(uri)),
     realUri: (uri) => names.realUri(uri),
   });
   const fresh = new FreshWork({
     ...{ known, read, ownedBy: (path) => choices.ownedBy(path) },
     nameOf: (uri) => files.recordedUri(vscode.Uri.parse(uri)),
     pathOf: pathInWorkspace,
+    isLeftOut: (path, text) => choices.isLeftOut({ path, isGenerated: false }, text),
   });
   return { staged, diffed, work, queued, fresh };
 }

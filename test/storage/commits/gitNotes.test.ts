@@ -6,7 +6,7 @@ import { appendGitNote } from '../../../src/git/gitNotes.ts';
 import { gitNoteText } from '../../../src/features/share-note/noteTexts.ts';
 import { sharedNote } from '../../../src/features/share-note/sharedNote.ts';
 import { GitRepository } from '../../support/gitRepository.ts';
-import { noteOf } from '../../support/notes.ts';
+import { noteOf } from '../../support/fakeExplanations.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('notes of Grasp in real repositories', () => {
@@ -33,7 +33,7 @@ describe('notes of Grasp in real repositories', () => {
   });
 
   it('are not added twice', async () => {
-    const text = gitNoteText(sharedNote(noteOf({ text: 'Why  \n\n\n\n  so\t\n' })));
+    const text = gitNoteText(sharedNote(noteOf(1, { text: 'Why  \n\n\n\n  so\t\n' })));
     await appendGitNote(asked(), commit, text);
     assert.deepEqual(await appendGitNote(asked(), commit, text), { kind: 'there already' });
     assert.equal(`${shown()}\n`, text);

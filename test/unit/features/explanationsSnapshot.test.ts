@@ -31,7 +31,7 @@ describe('what waits for an explanation', () => {
 
   it('is a row a file, with all of its lines, since its oldest lot, in the order of what is owed', async () => {
     const { shown, lots } = await contentOf({
-      lots: [
+      known: [
         lotOf(1, { path: 'src/net/retry.ts', lines: 12, time: NOW - DAY }),
         lotOf(2, { path: 'parse.ts', lines: 1, area: 'other', class: 'repeatable', time: NOW - 20 * DAY }),
         lotOf(3, { path: 'src/net/retry.ts', lines: 5, time: NOW - 3 * DAY }),
@@ -53,7 +53,7 @@ describe('what waits for an explanation', () => {
   });
 
   it('keeps a file apart where its class was changed in between', async () => {
-    const { shown } = await contentOf({ lots: [lotOf(1), lotOf(2, { class: 'transient' })] });
+    const { shown } = await contentOf({ known: [lotOf(1), lotOf(2, { class: 'transient' })] });
     assert.deepEqual(
       shown.waiting.rows.map(({ owned }) => owned),
       ['net · core', 'net · transient'],
@@ -79,7 +79,7 @@ describe('the notes that are shown', () => {
     const hidden = noteOf(9, { lots: [lotOf(9, { uri: 'grasp-hidden:00' })] });
     const { shown, notes } = await contentOf(
       { written: [hidden, ...others, noteOf(8)] },
-      { file: { name: 'retry.ts', uris: ['file:///p/src/retry.ts', 'grasp-hidden:00'] } },
+      { file: { name: 'retry.ts', uris: ['file:///work/app/src/net/retry.ts', 'grasp-hidden:00'] } },
     );
     assert.deepEqual(
       [shown.notes.ofFile?.file, shown.notes.ofFile?.notes.map(({ id }) => id), shown.notes.ofFile?.more],
@@ -95,7 +95,10 @@ describe('the notes that are shown', () => {
 
   it('are twenty of a file at most, and it says that there are more', async () => {
     const written = Array.from({ length: 30 }, (_, at) => noteOf(at));
-    const { shown } = await contentOf({ written }, { file: { name: 'retry.ts', uris: ['file:///p/src/retry.ts'] } });
+    const { shown } = await contentOf(
+      { written },
+      { file: { name: 'retry.ts', uris: ['file:///work/app/src/net/retry.ts'] } },
+    );
     assert.deepEqual([shown.notes.ofFile?.notes.length, shown.notes.ofFile?.more], [20, true]);
     assert.deepEqual(
       shown.notes.newest.map(({ id }) => id),

@@ -35,7 +35,7 @@ describe('a change of a note', () => {
     let write = (): void => undefined;
     journal.written = new Promise((resolve) => (write = resolve));
     let isOver = false;
-    const outcome = edits.edit(NOTE, { text: 'It waits twice as long.', after: 3 }).finally(() => (isOver = true));
+    const outcome = edits.edit(NOTE, { text: 'It waits twice as long.', after: 4 }).finally(() => (isOver = true));
     await settled();
     assert.deepEqual([isOver, told], [false, []]);
     write();
@@ -65,7 +65,7 @@ describe('a change of a note', () => {
 
   it('that changes nothing writes nothing', async () => {
     const { journal, edits, told } = setUp();
-    assert.deepEqual(await edits.edit(NOTE, { text: NOTE.text, after: 3 }), { kind: 'no change', note: NOTE });
+    assert.deepEqual(await edits.edit(NOTE, { text: NOTE.text, after: 4 }), { kind: 'no change', note: NOTE });
     assert.deepEqual([journal.events, told], [[], []]);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TextDocument } from 'vscode';
 import { NotesInDocuments, type NotesInDocumentsParts } from '../../../src/host/notes/notesInDocuments.ts';
 import { FakeTime } from '../../support/fakes.ts';
-import { lotOf, noteOf } from '../../support/notes.ts';
+import { lotOf, noteOf } from '../../support/fakeExplanations.ts';
 
 describe('notes beside the lines of documents', () => {
   let time: FakeTime;
@@ -16,7 +16,7 @@ describe('notes beside the lines of documents', () => {
   });
 
   function notesIn(part: Partial<NotesInDocumentsParts> = {}): NotesInDocuments {
-    const lot = lotOf({ uri: 'file:///former.ts' });
+    const lot = lotOf(1, { uri: 'file:///former.ts' });
     return new NotesInDocuments({
       timers: time,
       namesOf: async () => ({ uri: 'file:///a.ts', uris: ['hidden'] }),
@@ -26,7 +26,7 @@ describe('notes beside the lines of documents', () => {
           return [undefined, lot.id];
         },
         lots: async () => [lot],
-        notes: async ({ uris }) => (uris?.includes('file:///former.ts') === true ? [noteOf({ lots: [lot] })] : []),
+        notes: async ({ uris }) => (uris?.includes('file:///former.ts') === true ? [noteOf(1, { lots: [lot] })] : []),
       },
       ...part,
     });

@@ -4,7 +4,7 @@ import { adrName, nextAdr } from '../../../src/features/share-note/adrName.ts';
 import { closedMarkdown } from '../../../src/features/share-note/closedMarkdown.ts';
 import { adrText, gitNoteText, noteMarkdown, titleOf } from '../../../src/features/share-note/noteTexts.ts';
 import { maskedNote, secretsIn, sharedNote } from '../../../src/features/share-note/sharedNote.ts';
-import { lotOf, noteOf } from '../../support/notes.ts';
+import { lotOf, noteOf } from '../../support/fakeExplanations.ts';
 
 const TEXTS = [noteMarkdown, (note: ReturnType<typeof sharedNote>) => adrText(note, 7), gitNoteText];
 const ODD = fc.oneof(
@@ -17,11 +17,11 @@ const ODD_TEXT = fc.array(ODD, { maxLength: 6 }).map((parts) => parts.join(''));
 describe('a note as Markdown', () => {
   it('has files, area, question, text, who chose and what was turned down', () => {
     assert.equal(
-      noteMarkdown(sharedNote(noteOf())),
+      noteMarkdown(sharedNote(noteOf(1))),
       `# What src/net/retry.ts does
 
 - **File:** src/net/retry.ts (31 lines by AI, area net)
-- **Written:** 2026-11-19
+- **Written:** 2026-11-18
 
 **Asked:** What happens when the third attempt fails?
 
@@ -37,8 +37,8 @@ A queue, for it needs a server.
   });
 
   it('counts lots of one file together, and names others', () => {
-    const lots = [lotOf(), lotOf({ lines: 1 }), lotOf({ path: 'b.ts', lines: 1 }), lotOf({ path: 'c.ts' })];
-    const text = noteMarkdown(sharedNote(noteOf({ lots })));
+    const lots = [lotOf(1), lotOf(1, { lines: 1 }), lotOf(1, { path: 'b.ts', lines: 1 }), lotOf(1, { path: 'c.ts' })];
+    const text = noteMarkdown(sharedNote(noteOf(1, { lots })));
     assert.match(text, /^# What src\/net\/retry\.ts and 2 other files does$/mu);
     assert.match(text, /retry\.ts \(32 lines by AI/u);
     assert.match(text, /b\.ts \(1 line by AI/u);
@@ -46,13 +46,13 @@ A queue, for it needs a server.
 
   it('keeps a name and a question as text, whatever stands in them', () => {
     const odd = '---\n<script>[a](b)`$(x)';
-    const note = noteOf({ lots: [lotOf({ path: odd, area: odd })], question: odd });
+    const note = noteOf(1, { lots: [lotOf(1, { path: odd, area: odd })], question: odd });
     const text = noteMarkdown(sharedNote(note));
     assert.doesNotMatch(text, /^---|(?<!\\)<script|(?<!\\)\[a/mu);
   });
 
   it('says so where nothing was written', () => {
-    const { chose: _, ...part } = noteOf({ text: ' ', turnedDown: undefined, question: undefined });
+    const { chose: _, ...part } = noteOf(1, { text: ' ', turnedDown: undefined, question: undefined });
     assert.match(noteMarkdown(sharedNote(part)), /\n\nNothing was written\.\n$/u);
   });
 });
@@ -60,10 +60,10 @@ A queue, for it needs a server.
 describe('a record of a decision', () => {
   it('has its headings, filled with what is known', () => {
     assert.equal(
-      adrText(sharedNote(noteOf()), 7),
+      adrText(sharedNote(noteOf(1)), 7),
       `# 7. Retries three times, then \\*\\*gives up\\*\\*.
 
-Date: 2026-11-19
+Date: 2026-11-18
 
 ## Status
 
@@ -105,9 +105,9 @@ To be written: what becomes easier, and what becomes harder.
   });
 
   it('takes its title from the first words', () => {
-    assert.equal(titleOf(sharedNote(noteOf({ text: '\n---\n## Why *this* way\nmore' }))), 'Why *this* way');
-    assert.equal(titleOf(sharedNote(noteOf({ text: '' }))), 'How src/net/retry.ts works');
-    assert.equal(titleOf(sharedNote(noteOf({ text: 'é'.repeat(200) }))).length, 81);
+    assert.equal(titleOf(sharedNote(noteOf(1, { text: '\n---\n## Why *this* way\nmore' }))), 'Why *this* way');
+    assert.equal(titleOf(sharedNote(noteOf(1, { text: '' }))), 'How src/net/retry.ts works');
+    assert.equal(titleOf(sharedNote(noteOf(1, { text: 'é'.repeat(200) }))).length, 81);
   });
 
   it('gets the next number of its folder', () => {
@@ -133,7 +133,7 @@ To be written: what becomes easier, and what becomes harder.
 describe('a note for git', () => {
   it('is plain text', () => {
     assert.equal(
-      gitNoteText(sharedNote(noteOf())),
+      gitNoteText(sharedNote(noteOf(1))),
       `Explained with Grasp
 
 File: src/net/retry.ts (31 lines by AI, area net)
@@ -149,7 +149,7 @@ Retries three times, then **gives up**.
   it('has nothing that a terminal would obey, whatever stands in the note', () => {
     fc.assert(
       fc.property(ODD_TEXT, ODD_TEXT, ODD_TEXT, (text, path, turnedDown) => {
-        const note = noteOf({ text, turnedDown, question: text, lots: [lotOf({ path, area: path })] });
+        const note = noteOf(1, { text, turnedDown, question: text, lots: [lotOf(1, { path, area: path })] });
         assert.doesNotMatch(gitNoteText(sharedNote(note)), /(?![\n\t])\p{Cc}/u);
       }),
     );
@@ -158,24 +158,27 @@ Retries three times, then **gives up**.
 
 describe('every text to share', () => {
   it('says nothing of ratings, of seconds, or of what was pasted', () => {
-    const [one, other] = [noteOf({}), noteOf({ before: undefined, after: 1, pasted: 1, seconds: 0, changed: true })];
+    const [one, other] = [
+      noteOf(1, {}),
+      noteOf(1, { before: undefined, after: 1, pasted: 1, seconds: 0, changed: true }),
+    ];
     for (const textOf of TEXTS) assert.equal(textOf(sharedNote(one)), textOf(sharedNote(other)));
     assert.doesNotMatch(JSON.stringify(sharedNote(one)), /4711|0\.25|before|after|seconds|pasted/u);
   });
 
   it('names fifty files at the most', () => {
-    const lots = Array.from({ length: 60 }, (_, at) => lotOf({ path: `${String(at)}.ts` }));
-    for (const textOf of TEXTS) assert.match(textOf(sharedNote(noteOf({ lots }))), /49\.ts[^]*and 10 other files/u);
+    const lots = Array.from({ length: 60 }, (_, at) => lotOf(1, { path: `${String(at)}.ts` }));
+    for (const textOf of TEXTS) assert.match(textOf(sharedNote(noteOf(1, { lots }))), /49\.ts[^]*and 10 other files/u);
   });
 
   it('has no secret once it is masked, in no field', () => {
     const secret = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
     const note = sharedNote(
-      noteOf({
+      noteOf(1, {
         text: `Uses ${secret}, password = "hunter2!"`,
         turnedDown: 'not hunter2!',
         question: `Why ${secret}?`,
-        lots: [lotOf({ path: `src/${secret}.ts`, area: secret })],
+        lots: [lotOf(1, { path: `src/${secret}.ts`, area: secret })],
       }),
     );
     const found = secretsIn(note);

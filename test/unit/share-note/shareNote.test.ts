@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { carryOutShare, planShare, type ShareTargets } from '../../../src/features/share-note/shareNote.ts';
-import { lotOf, noteOf } from '../../support/notes.ts';
+import { lotOf, noteOf } from '../../support/fakeExplanations.ts';
 
 const [FIRST, SECOND] = ['1'.repeat(40), '2'.repeat(40)];
 
@@ -36,7 +36,7 @@ describe('sharing a note', () => {
     part: Partial<Parameters<typeof planShare>[0]>,
     targets = new MemoryTargets(),
   ): Promise<Outcome> {
-    const plan = await planShare({ note: noteOf(), as: 'markdown', target: undefined, mask: false, ...part }, targets);
+    const plan = await planShare({ note: noteOf(1), as: 'markdown', target: undefined, mask: false, ...part }, targets);
     if ('refused' in plan) return { refused: plan.refused };
     assert.deepEqual(targets.told, [], 'nothing is written before it was shown');
     return { ...(await carryOutShare(plan.parts, targets)), told: targets.told };
@@ -55,20 +55,20 @@ describe('sharing a note', () => {
   });
 
   it('takes secrets out of texts and of names of files, where that is wanted', async () => {
-    const note = noteOf({ text: 'password = "hunter2!x"' });
+    const note = noteOf(1, { text: 'password = "hunter2!x"' });
     assert.match(JSON.stringify(await shared({ note, as: 'adr', target: '/x' })), /hunter2/u);
     assert.doesNotMatch(JSON.stringify(await shared({ note, as: 'adr', target: '/x', mask: true })), /hunter2/u);
   });
 
   it('notes on each commit what is in it, and leaves out what lies in no repository that is open', async () => {
     const lots = [
-      lotOf({ path: 'a.ts', commit: FIRST }),
-      lotOf({ path: 'b.ts', commit: SECOND }),
-      lotOf({ path: 'c.ts', commit: FIRST }),
-      lotOf({ path: 'd.ts', commit: undefined }),
-      lotOf({ path: 'e.ts', uri: 'grasp-hidden:1', commit: SECOND }),
+      lotOf(1, { path: 'a.ts', commit: FIRST }),
+      lotOf(1, { path: 'b.ts', commit: SECOND }),
+      lotOf(1, { path: 'c.ts', commit: FIRST }),
+      lotOf(1, { path: 'd.ts', commit: undefined }),
+      lotOf(1, { path: 'e.ts', uri: 'grasp-hidden:1', commit: SECOND }),
     ];
-    const { told = [] } = await shared({ note: noteOf({ lots }), as: 'git note' });
+    const { told = [] } = await shared({ note: noteOf(1, { lots }), as: 'git note' });
     const files = told.map(([, root, commit, text]) => [root, commit, String(text).match(/(?<=File: )\S+/gu)]);
     assert.deepEqual(files, [
       ['/app', FIRST, ['a.ts', 'c.ts']],
@@ -77,9 +77,9 @@ describe('sharing a note', () => {
   });
 
   it('says why nothing can be written', async () => {
-    const none = noteOf({ lots: [lotOf({ commit: undefined })] });
+    const none = noteOf(1, { lots: [lotOf(1, { commit: undefined })] });
     assert.match(String((await shared({ note: none, as: 'git note' })).refused), /in no commit/u);
-    const hidden = noteOf({ lots: [lotOf({ uri: 'grasp-hidden:1' })] });
+    const hidden = noteOf(1, { lots: [lotOf(1, { uri: 'grasp-hidden:1' })] });
     assert.match(String((await shared({ note: hidden, as: 'git note' })).refused), /not open in this window/u);
     assert.match(String((await shared({ as: 'adr' })).refused), /needs a folder/u);
   });
@@ -87,8 +87,8 @@ describe('sharing a note', () => {
   it('stops at what goes wrong, and says how much is done', async () => {
     const targets = new MemoryTargets();
     targets.problem = 'Not now.';
-    const lots = [lotOf({ commit: FIRST }), lotOf({ commit: SECOND })];
-    const { done, problem } = await shared({ note: noteOf({ lots }), as: 'git note' }, targets);
+    const lots = [lotOf(1, { commit: FIRST }), lotOf(1, { commit: SECOND })];
+    const { done, problem } = await shared({ note: noteOf(1, { lots }), as: 'git note' }, targets);
     assert.deepEqual([done, problem], [1, 'Not now.']);
   });
 });

@@ -33,6 +33,8 @@ const rooms = [
     pkg('ts-fsrs'),
     // Line differences inside one change are a rule of attribution, and this package is arithmetic on two arrays.
     pkg('diff'),
+    // Which file a pattern of a person's means is a rule of ownership, and this package compares texts.
+    pkg('minimatch'),
   ]),
   onlyFrom('ports-imports', room('ports'), [room('ports'), room('domain')]),
   onlyFrom('protocol-imports', room('protocol'), [room('protocol'), room('domain'), pkg('valibot')]),

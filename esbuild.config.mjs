@@ -1,4 +1,4 @@
-// Bundles what ships (the extension host's program, the ledger's thread and the panel) and, with --tests, the suite that runs inside VS Code.
+// Bundles what ships (the extension host's program, the ledger's thread and the pages) and, with --tests, the suite that runs inside VS Code.
 import { copyFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
@@ -32,7 +32,12 @@ await copyFile('src/storage/spool/grasp-report.sh', 'dist/grasp-report.sh');
 
 await build({
   ...shared,
-  entryPoints: { panel: 'media/panel/main.ts', 'panel-style': 'media/styles/panel.css' },
+  entryPoints: {
+    panel: 'media/panel/main.ts',
+    'panel-style': 'media/styles/panel.css',
+    explain: 'media/explain/main.ts',
+    'explain-style': 'media/styles/explain.css',
+  },
   outdir: 'dist',
   platform: 'browser',
   format: 'iife',

@@ -5,7 +5,6 @@ import { Corrections } from './features/corrections/corrections.ts';
 import { AcceptanceLog } from './features/record-edits/acceptanceLog.ts';
 import type { AcceptanceFollower } from './features/record-edits/acceptanceFollower.ts';
 import type { EditRecorder } from './features/record-edits/editRecorder.ts';
-import type { CommitKnowledge } from './features/commit-knowledge/commitKnowledge.ts';
 import { ForgetControl } from './features/forget/forgetControl.ts';
 import { PauseControl } from './features/pause/pauseControl.ts';
 import { remoteHosts } from './git/remoteHosts.ts';
@@ -32,12 +31,18 @@ import { readCommits } from './host/scm/commitReading.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
 import { RepositoryFiles } from './host/scm/repositoryFiles.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
-import { Screens } from './host/screens.ts';
+import { Screens, type ScreensOptions } from './host/screens.ts';
+import { TextPreview } from './host/notes/textPreview.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
+import { GateChoices } from './host/settings/gateChoices.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
+import { connectExplaining } from './host/startup/connectExplaining.ts';
+import { explainHandlers, panelActs, shownExplanations, type ExplainActsParts } from './host/startup/explainActs.ts';
+import { startExplaining, type Explaining } from './host/startup/startExplaining.ts';
 import { openStorage, versionOf, type Storage } from './host/startup/openStorage.ts';
 import { startRecording } from './host/startup/startRecording.ts';
 import { StatusItem } from './host/statusBar/statusItem.ts';
+import { promptChoices } from './host/prompts/promptChoices.ts';
 import { Exclusion } from './host/privacy/exclusion.ts';
 import { HiddenNames } from './host/privacy/hiddenNames.ts';
 import { systemClock, systemTimers } from './host/systemTime.ts';
@@ -65,19 +70,25 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const recording = buildRecording(context, { folder: folder.path, dist: dist.fsPath, log });
   const { storage, acceptances, recorder, provenance, lines, pausing, names, exclusion, hiddenUris } = recording;
   const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
+  const choices = new GateChoices();
+  const explaining = startExplaining(context, { ...storage, ...recording, log, dist, choices });
+  const acts = { ...{ explaining, ledger: storage.ledger, choices, guard, log }, hiddenUris };
   const parts = {
     ...{ ...storage, folder, clock, timers, log, pausing, hiddenUris, corrections, showLog },
     ...{ forgetting: recording.forgetting, files: recording.files, version: versionOf(context) },
     agentHooks: agentHooks(folder.path, dist.fsPath),
-    settingsNotice: () => [names.notice, exclusion.notice].filter((one) => one !== '').join(' '),
+    ...{ explanations: storage.ledger, notePreview: new TextPreview() },
+    realUri: (uri: string) => names.realUri(uri),
+    settingsNotice: () =>
+      [names.notice, exclusion.notice, choices.notice, promptChoices().notice].filter((one) => one !== '').join(' '),
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
-  const { shown, refresh } = openScreens(parts, { dist, guard, names, follower: recording.follower });
+  const { shown, refresh, connected } = showAll(context, parts, { ...recording, ...acts, dist });
   const { mayRecordFile: mayRecord, excluded } = recording;
   const disk = recording.observeDisk({ recorder, guard, mayRecord, excluded });
   context.subscriptions.push(
     ...[log, ...shown, exclusion, names, recording.forgetting, provenance, lines, recording.open],
-    parts.agentHooks.preview,
+    ...[parts.agentHooks.preview, parts.notePreview, choices, ...explaining.disposables, ...connected.disposables],
     new ProvenanceMarks(provenance, guard),
     showReading(storage.ledger, timers),
     recording.observeChat(guard),
@@ -85,13 +96,20 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     readReports({ dataFolder: folder.path, dist: dist.fsPath }, { pausing, log }, disk.takeReports),
     observeEdits(recorder, new Shadows(), guard, lines.mayRecord),
     lines.observe(guard, { pausing, corrections }),
-    registerCommands({ ...commandHandlers(parts), 'grasp.markAccepted': (argument) => mark.receive(argument) }, guard),
+    registerCommands(
+      {
+        ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, fresh: connected.fresh }) },
+        'grasp.markAccepted': (argument) => mark.receive(argument),
+      },
+      guard,
+    ),
+    vscode.window.onDidChangeActiveTextEditor(refresh),
     ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
     onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
   );
   refresh();
   names.prepare();
-  beginListening(context, { guard, mark, ...recording });
+  beginListening(context, { guard, mark, ...recording, explaining });
   return graspExports({ acceptances, provenance, ledger: storage.ledger, hiddenUris });
 }
 
@@ -121,11 +139,14 @@ function buildRecording(
   const mays = { known: pausing.known, mayRecord, mayRecordClosed };
   const keeping = { keeper: provenance, ledger, acceptances, clock, timers, log, open, ...mays };
   const lines = new LineRecords({ ...keeping, names: () => names });
+  /** told whether something is forgotten; else it is a pause that begins or ends */
+  const alsoLetGo: ((forgets: boolean) => void)[] = [];
   const forgetting = forgetControl(storage, {
     ...{ pausing, recorder, log, letGo, lines },
     letGoToo: () => {
       names.forgetReal();
-      commits.letGo();
+      commits.knowledge.letGo();
+      for (const letGoOne of alsoLetGo) letGoOne(true);
     },
   });
   finish = () => finishRecording(recorder, pausing, storage, lines);
@@ -141,12 +162,39 @@ function buildRecording(
     },
   });
   const files = new RepositoryFiles(names, exclusion);
-  const commits = readCommits(context, { ...storage, acceptances, pausing, names, files, clock, timers, log });
+  const commitParts = { ...storage, acceptances, pausing, names, files, clock, timers, log };
+  const commits = readCommits(context, commitParts, () => {
+    for (const letGoOne of alsoLetGo) letGoOne(false);
+  });
   const hiddenUris = (path: string, isFolder?: boolean) => names.hiddenUris(path, isFolder);
   return {
     ...{ ...started, storage, acceptances, open, pausing, lines, forgetting, names, exclusion, files, commits },
-    ...{ hiddenUris, mayRecordFile, excluded },
+    ...{ hiddenUris, mayRecord, mayRecordFile, excluded, alsoLetGo },
   };
+}
+
+/** The screens, and what joins explaining to them. */
+function showAll(
+  context: vscode.ExtensionContext,
+  parts: CommandParts,
+  { dist, alsoLetGo, ...others }: ReturnType<typeof buildRecording> & ExplainActsParts & { dist: vscode.Uri },
+) {
+  const { explaining } = others;
+  const asks = () => ({
+    toExplain: explaining.count.owed.reduce((sum, { places }) => sum + places, 0),
+    plan: explaining.plan.offer,
+    offer: connected.fresh.offer,
+  });
+  const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
+  const connected = connectExplaining(context, { ...others, refresh });
+  alsoLetGo.push((forgets) => {
+    explaining.landed.letGo();
+    explaining.count.lookAgain();
+    if (forgets) explaining.drafts.clear();
+    connected.fresh.letGo();
+    explaining.plan.letGo();
+  });
+  return { shown, refresh, connected };
 }
 
 /** Panel, status bar and lenses, which are shown anew together. */
@@ -157,18 +205,27 @@ function openScreens(
     guard,
     names,
     follower,
-  }: { dist: vscode.Uri; guard: Guard; names: HiddenNames; follower: AcceptanceFollower },
+    acts,
+    asks,
+  }: {
+    dist: vscode.Uri;
+    guard: Guard;
+    names: HiddenNames;
+    follower: AcceptanceFollower;
+    acts: ExplainActsParts;
+    asks: ScreensOptions['asks'];
+  },
 ): { shown: readonly Disposable[]; refresh: () => void } {
   const { ledger, clock, timers, folder, pausing, corrections, hiddenUris } = parts;
-  const content = () => readAcceptedLines(parts);
+  const content = () => readAcceptedLines({ ...parts, explanations: () => shownExplanations(acts) });
   const panel = new PanelView({
-    ...{ ...parts, dist, content },
+    ...{ ...parts, dist, content, ...panelActs(acts) },
     resume: () => guard.run('grasp.resume', () => runResume(pausing)),
     correct: async (id, answer) => inWords(await correctNow(corrections, id, answer)),
     realUri: (uri) => names.realUri(uri),
   });
   const status = new StatusItem();
-  const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path });
+  const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path, asks });
   const lenses = new CorrectionLenses({ ledger, clock, hiddenUris, startsIn: (uri) => follower.startsIn(uri) });
   const refresh = (): void => {
     screens.refresh();
@@ -185,18 +242,35 @@ function beginListening(
     mark,
     follower,
     lines,
-    commits,
-  }: { guard: Guard; mark: AcceptMark; follower: AcceptanceFollower; lines: LineRecords; commits: CommitKnowledge },
+    commits: { knowledge },
+    explaining: { landed, count },
+  }: {
+    guard: Guard;
+    mark: AcceptMark;
+    follower: AcceptanceFollower;
+    lines: LineRecords;
+    commits: ReturnType<typeof readCommits>;
+    explaining: Explaining;
+  },
 ): void {
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Telling of Restricted Mode', () => tellRestrictedMode(context))();
   guard.listener('Watching for commits', async () => {
     const watching = await watchCommits({
-      opened: (root) => commits.lookSoon(root.fsPath),
+      opened: (root) => {
+        knowledge.lookSoon(root.fsPath);
+        landed.lookSoon(root.fsPath);
+        count.lookSoon(root.fsPath);
+      },
       committed: (root) => {
         follower.committed(root.toString());
-        lines.committed(root.toString());
-        commits.lookSoon(root.fsPath);
+        void lines.committed(root.toString());
+        knowledge.lookSoon(root.fsPath);
+        landed.lookSoon(root.fsPath);
+      },
+      changed: (root) => count.lookSoon(root.fsPath),
+      closed: (root) => {
+        count.drop(root.fsPath);
       },
     });
     context.subscriptions.push(watching);

@@ -1,13 +1,11 @@
 import { render } from 'lit';
+import type { PanelWaiting } from '../../src/protocol/explainingMessages.ts';
 import type { PanelAnswer, PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import { unreachableTemplate, waitingTemplate } from '../shared/pageStates.ts';
 import { connectToHost } from './hostConnection.ts';
-import {
-  panelTemplate,
-  unreachableTemplate,
-  waitingTemplate,
-  type PanelActions,
-  type ViewState,
-} from './panelTemplate.ts';
+import { FIRST_OF_MORE } from './nextTemplate.ts';
+import { NotesControl } from './notesControl.ts';
+import { panelTemplate, type PanelActions, type ViewState } from './panelTemplate.ts';
 import { moveWithArrows } from './rowKeys.ts';
 
 const found = document.querySelector<HTMLElement>('#panel');
@@ -20,13 +18,28 @@ let said: ViewState['said'];
 const explained = new Set<string>();
 /** the acceptance whose answers get the focus once they are shown again */
 let awaited: string | undefined;
+let showsAll = false;
+let weeks: ViewState['weeks'] = { isTable: false, width: roomFor(root) };
 
 const host = connectToHost(show);
-const actions: PanelActions = { open, explain, correct, showLog, resume };
+const notes = new NotesControl({
+  find: (words) => host.request('panel.notes', { words }),
+  save: async (note, text, after) => (await host.request('panel.editNote', { note, text, after })).note,
+  keep: (edit) => {
+    host.tell('panel.editing', { edit });
+  },
+  draw,
+  focusOn,
+});
+const actions: PanelActions = {
+  ...{ open, explain, correct, showLog, resume, explainRow, explainStaged, showAll, toggleTable, notes },
+};
 
 function show(snapshot: PanelSnapshot): void {
   if (shown !== undefined && snapshot.revision <= shown.revision) return;
+  if (shown === undefined && snapshot.editing !== undefined) notes.resume(snapshot.editing);
   shown = snapshot;
+  notes.take(snapshot.explaining.notes);
   draw();
   // Whoever has gone on meanwhile is not called back.
   if (awaited !== undefined && document.activeElement === root) focusOn(`[data-entry="${CSS.escape(awaited)}"] button`);
@@ -36,7 +49,12 @@ function show(snapshot: PanelSnapshot): void {
 function draw(): void {
   if (shown === undefined) return;
   root.setAttribute('aria-busy', 'false');
-  render(panelTemplate(shown, { failure, explained, said }, actions), root);
+  render(panelTemplate(shown, { failure, explained, said, showsAll, notes: notes.state, weeks }, actions), root);
+}
+
+/** What a picture in a section has room for, in CSS pixels. */
+function roomFor({ clientWidth }: HTMLElement): number {
+  return Math.min(Math.max(clientWidth - 24, 220), 480);
 }
 
 function focusOn(selector: string): void {
@@ -67,6 +85,26 @@ function correct(entry: string, answer: PanelAnswer): void {
   );
 }
 
+function explainRow(row: PanelWaiting): void {
+  finish(host.request('panel.explain', { row: row.id }));
+}
+
+function explainStaged(): void {
+  finish(host.request('panel.explainStaged', {}));
+}
+
+function showAll(): void {
+  showsAll = !showsAll;
+  draw();
+  // Whoever asked for more goes on at the first of them.
+  if (showsAll) focusOn(FIRST_OF_MORE);
+}
+
+function toggleTable(): void {
+  weeks = { ...weeks, isTable: !weeks.isTable };
+  draw();
+}
+
 function showLog(): void {
   finish(host.request('panel.showLog', {}));
 }
@@ -94,7 +132,7 @@ function finish(act: Promise<unknown>): void {
 }
 
 function start(): void {
-  render(waitingTemplate(), root);
+  render(waitingTemplate('Reading what was recorded'), root);
   host.request('panel.ready', {}).then(show, () => {
     root.setAttribute('aria-busy', 'false');
     render(unreachableTemplate(start), root);
@@ -104,4 +142,11 @@ function start(): void {
 root.addEventListener('keydown', (event) => {
   moveWithArrows(event, root);
 });
+new ResizeObserver(() => {
+  const width = roomFor(root);
+  if (width === weeks.width) return;
+  weeks = { ...weeks, width };
+  // Not while sizes are being told of: what is drawn then may change them again.
+  requestAnimationFrame(draw);
+}).observe(root);
 start();

@@ -1,9 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelExplaining } from '../../src/protocol/explainingMessages.ts';
 import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import { nextTemplate, type NextActions } from './nextTemplate.ts';
+import { notesTemplate, type NotesActions, type NotesState } from './notesTemplate.ts';
 import { rowTemplate, type RowActions } from './rowTemplate.ts';
-import { inLines, inNumbers } from './words.ts';
+import { weeksTemplate, type WeeksActions, type WeeksState } from './weeksTemplate.ts';
+import { inLines, inNumbers } from '../shared/words.ts';
 
-export interface PanelActions extends RowActions {
+export interface PanelActions extends RowActions, NextActions, WeeksActions {
+  readonly notes: NotesActions;
   readonly showLog: () => void;
   readonly resume: () => void;
 }
@@ -16,6 +21,10 @@ export interface ViewState {
   readonly explained: ReadonlySet<string>;
   /** the acceptance that was just corrected, and in words what it counts as now */
   readonly said: { readonly entry: string; readonly words: string; readonly undone: boolean } | undefined;
+  /** whether all that waits for an explanation is shown */
+  readonly showsAll: boolean;
+  readonly notes: NotesState;
+  readonly weeks: WeeksState;
 }
 
 /** The whole panel for a snapshot. */
@@ -25,24 +34,10 @@ export function panelTemplate(snapshot: PanelSnapshot, state: ViewState, actions
     ${snapshot.pause === '' ? nothing : pauseTemplate(snapshot.pause, actions)}
     ${snapshot.notice === '' ? nothing : html`<p class="notice" role="status">${snapshot.notice}</p>`}
     ${state.failure === '' ? nothing : html`<p class="notice" role="alert">${state.failure}</p>`}
-    ${snapshot.everRecorded ? filledTemplate(snapshot, state, actions) : emptyTemplate()}
+    ${snapshot.everRecorded ? nothing : emptyTemplate()}
+    ${snapshot.everRecorded || isAnything(snapshot.explaining) ? filledTemplate(snapshot, state, actions) : nothing}
     ${snapshot.damagedLines === 0 ? nothing : html`<p class="quiet">${damagedInWords(snapshot.damagedLines)}</p>`}
   `;
-}
-
-/** Shown until the first snapshot is there. */
-export function waitingTemplate(): TemplateResult {
-  return html`<div class="skeleton" role="status" aria-label="Reading what was recorded">
-    <span></span><span></span><span></span>
-  </div>`;
-}
-
-/** Shown when the first snapshot did not come. */
-export function unreachableTemplate(retry: () => void): TemplateResult {
-  return html`<div class="notice" role="alert">
-    <p>Grasp does not answer. Nothing recorded was lost.</p>
-    <button class="action" @click=${retry}>Try again</button>
-  </div>`;
 }
 
 function problemTemplate(problem: string, actions: PanelActions): TemplateResult {
@@ -67,12 +62,26 @@ function emptyTemplate(): TemplateResult {
       text.
     </p>
     <p>To try it: begin a line in a code file, wait for the grey text of your AI tool, press <kbd>Tab</kbd>.</p>
-    <p class="quiet">Grasp keeps counts, never your code. Nothing leaves this machine.</p>
+    <p class="quiet">Grasp keeps counts and your own notes, never your code. Nothing leaves this machine.</p>
   </section>`;
 }
 
+/** Whether there is anything of explanations, which others' records of commits may bring before any acceptance. */
+function isAnything({ staged, waiting, notes, weeks }: PanelExplaining): boolean {
+  return staged !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
+}
+
 function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: PanelActions): TemplateResult {
-  const { today, week, coverage } = snapshot;
+  const { everRecorded, explaining } = snapshot;
+  return html`
+    ${everRecorded ? totalsTemplate(snapshot) : nothing}
+    ${nextTemplate(explaining, { showsAll: state.showsAll, actions })}
+    ${everRecorded ? acceptedTemplate(snapshot, state, actions) : nothing} ${notesTemplate(state.notes, actions.notes)}
+    ${weeksTemplate(explaining, state.weeks, actions)}
+  `;
+}
+
+function totalsTemplate({ today, week, coverage, guesses }: PanelSnapshot): TemplateResult {
   return html`
     <section aria-labelledby="accepted">
       <h2 id="accepted">Accepted from AI</h2>
@@ -90,11 +99,17 @@ function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: Pane
         <summary>${coverage.words}</summary>
         <p class="quiet">${coverage.explained}</p>
       </details>
+      ${today.rows.length + guesses.count > 0 ? nothing : html`<p class="quiet">Nothing accepted today.</p>`}
     </section>
+  `;
+}
+
+function acceptedTemplate(snapshot: PanelSnapshot, state: ViewState, actions: PanelActions): TemplateResult {
+  const { today, week } = snapshot;
+  return html`
     ${state.said === undefined ? nothing : saidTemplate(state.said, actions)}
     ${guessesTemplate(snapshot.guesses, state, actions)}
     ${rowsTemplate('today', 'Today by file', today.rows, { state, actions })}
-    ${today.rows.length + snapshot.guesses.count > 0 ? nothing : html`<p class="quiet">Nothing accepted today.</p>`}
     ${rowsTemplate('earlier', 'Earlier this week', week.earlierRows, { state, actions })}
   `;
 }

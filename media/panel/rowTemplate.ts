@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelAnswer, PanelEntry, PanelRow } from '../../src/protocol/messages.ts';
-import { inLines, inNumbers } from './words.ts';
+import { inLines, inNumbers } from '../shared/words.ts';
 
 /** What the person can do with a row. */
 export interface RowActions {

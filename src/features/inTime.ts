@@ -9,9 +9,15 @@ export function inTime(timers: Timers, work: Promise<void>): Promise<boolean> {
     const timer = timers.after(DISK_PATIENCE, () => {
       resolve(false);
     });
-    work.then(() => {
-      timer.dispose();
-      resolve(true);
-    }, reject);
+    work.then(
+      () => {
+        timer.dispose();
+        resolve(true);
+      },
+      (error: unknown) => {
+        timer.dispose();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
   });
 }

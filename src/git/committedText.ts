@@ -46,8 +46,14 @@ export async function committedFiles(
 
 /** The text of an object; `undefined` for one that is not there, is too long, or is no text. */
 export async function blobText(asked: Asked, blob: string): Promise<string | undefined> {
+  const bytes = await blobBytes(asked, blob);
+  return bytes && textIn(bytes);
+}
+
+/** The content of an object; `undefined` for one that is not there, or is too long. */
+export async function blobBytes(asked: Asked, blob: string): Promise<Buffer | undefined> {
   const result = await runGit({ ...asked, args: ['cat-file', 'blob', blob], mostOutput: LONGEST_FILE });
-  return result.kind === 'done' ? textIn(result.output) : undefined;
+  return result.kind === 'done' ? result.output : undefined;
 }
 
 /** Those of some files that git is told to ignore; `undefined` when git can not tell. */

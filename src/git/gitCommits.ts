@@ -1,13 +1,11 @@
-import type { ChangedFile, Commits, OwnCommit } from '../ports/commits.ts';
+import type { Commits, OwnCommit } from '../ports/commits.ts';
+import type { DiffedFile } from '../ports/stagedFiles.ts';
 import { agentTraceFile } from './agentTraceFile.ts';
-import { outputOf, type Asked } from './askGit.ts';
+import type { Asked } from './askGit.ts';
 import { changedFiles } from './changedFiles.ts';
-import { decoded } from './committedText.ts';
+import { blobBytes, decoded } from './committedText.ts';
 import { gitAiNotes } from './gitAiNotes.ts';
-import { ownCommits } from './ownCommits.ts';
-
-/** A longer text is not read, in bytes. */
-const LONGEST_TEXT = 2_000_000;
+import { besideHead, ownCommits } from './ownCommits.ts';
 
 /** Commits as the git of this machine tells of them. */
 export class GitCommits implements Commits {
@@ -30,13 +28,17 @@ export class GitCommits implements Commits {
     return this.#isTrusted() ? agentTraceFile(root) : '';
   }
 
-  changedFiles(root: string, commit: OwnCommit): Promise<readonly ChangedFile[]> {
+  besideHead(root: string, commits: readonly string[]): Promise<readonly string[]> {
+    return besideHead(this.#asked(root), commits);
+  }
+
+  changedFiles(root: string, commit: OwnCommit): Promise<readonly DiffedFile[]> {
     return changedFiles(this.#asked(root), commit);
   }
 
   async text(root: string, blob: string): Promise<string | undefined> {
-    const bytes = await outputOf({ ...this.#asked(root), mostOutput: LONGEST_TEXT }, ['cat-file', 'blob', blob]);
-    return bytes.length === 0 ? undefined : decoded(bytes);
+    const bytes = await blobBytes(this.#asked(root), blob);
+    return bytes && decoded(bytes);
   }
 
   #asked(root: string): Asked {

@@ -41,6 +41,22 @@ export async function isGitAtWork({ gitFolder }: GitFolders, since: number): Pro
   return times.some((time) => time >= since);
 }
 
+/** What git keeps while it joins, moves or takes back commits, and waits for somebody to go on. */
+const UNDER_WAY = ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'rebase-merge', 'rebase-apply'];
+
+/** Whether a merge, rebase, cherry-pick or revert is under way in a repository. */
+export async function isGitUnderWay({ gitFolder }: GitFolders): Promise<boolean> {
+  const there = await Promise.all(
+    UNDER_WAY.map((name) =>
+      stat(join(gitFolder, name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return there.includes(true);
+}
+
 function pointedTo(base: string, line: string | undefined, form: RegExp): string | undefined {
   const path = line === undefined ? undefined : form.exec(line.trim())?.[1];
   // Another machine's folder, which Windows names by two backslashes, is not asked for.

@@ -4,6 +4,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 
 /** How long git may take, in milliseconds, and how much it may say, in bytes. */
 const LONGEST = 10_000;
+const LONGEST_WRITE = 60_000;
 const MOST_OUTPUT = 8_000_000;
 
 export interface GitRun {
@@ -20,11 +21,14 @@ export interface GitRun {
   readonly mostOutput?: number;
 }
 
-/** What came of a run. `failed` is git's own no, `code` its exit code; `stopped` one that took too long or said too much. */
+/**
+ * What came of a run. `failed` is git's own no, `code` its exit code; `stopped` one that took too long or said too much, with
+ * what it had said until then.
+ */
 export type GitResult =
-  | { readonly kind: 'done'; readonly output: Buffer }
+  | { readonly kind: 'done' | 'stopped'; readonly output: Buffer }
   | { readonly kind: 'failed'; readonly code: number; readonly reason: string }
-  | { readonly kind: 'untrusted' | 'no git' | 'stopped' | 'cancelled' };
+  | { readonly kind: 'untrusted' | 'no git' | 'cancelled' };
 
 /**
  * What a repository's own configuration could run or ask for is switched off. Other programs that it may name, filters and
@@ -46,7 +50,19 @@ const HARDENED_ENV = {
 };
 
 /** Runs the git of this machine, without a shell. Never throws: whatever happens is a value. */
-export async function runGit(run: GitRun): Promise<GitResult> {
+export function runGit(run: GitRun): Promise<GitResult> {
+  return started(run, 'SIGKILL');
+}
+
+/**
+ * The same for a command that writes to the repository, as the person asked for. It can not be called off, and where it takes
+ * too long it is asked to end, so that git takes its locks away.
+ */
+export function runWritingGit(run: Omit<GitRun, 'signal'>): Promise<GitResult> {
+  return started({ longest: LONGEST_WRITE, ...run }, 'SIGTERM');
+}
+
+async function started(run: GitRun, killSignal: 'SIGKILL' | 'SIGTERM'): Promise<GitResult> {
   if (!run.trusted) return { kind: 'untrusted' };
   const git = await findGit(process.env);
   if (git === undefined) return { kind: 'no git' };
@@ -58,13 +74,13 @@ export async function runGit(run: GitRun): Promise<GitResult> {
       encoding: 'buffer',
       timeout: run.longest ?? LONGEST,
       maxBuffer: run.mostOutput ?? MOST_OUTPUT,
-      killSignal: 'SIGKILL',
+      killSignal,
       windowsHide: true,
       signal: run.signal,
     } as const;
     try {
       const child = execFile(git, [...HARDENED, ...run.args], options, (error, output, errors) => {
-        resolve(error === null ? { kind: 'done', output } : failure(error, errors));
+        resolve(error === null ? { kind: 'done', output } : failure(error, output, errors));
       });
       // A git that ends before it has read all of it is told of by its exit code.
       child.stdin?.on('error', () => undefined);
@@ -98,12 +114,18 @@ export async function withoutFilters(run: Omit<GitRun, 'args'>): Promise<readonl
   ]);
 }
 
-function failure(error: { code?: number | string | null; name?: string; killed?: boolean }, errors: Buffer): GitResult {
+function failure(
+  error: { code?: number | string | null; name?: string; killed?: boolean },
+  output: Buffer,
+  errors: Buffer,
+): GitResult {
   if (error.name === 'AbortError') return { kind: 'cancelled' };
   if (typeof error.code === 'number') {
     return { kind: 'failed', code: error.code, reason: errors.subarray(0, 1_000).toString('utf8').trim() };
   }
-  if (error.killed === true || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return { kind: 'stopped' };
+  if (error.killed === true || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+    return { kind: 'stopped', output };
+  }
   // A folder that is gone, for one.
   return { kind: 'failed', code: -1, reason: String(error.code) };
 }

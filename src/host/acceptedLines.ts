@@ -1,8 +1,5 @@
-import {
-  acceptedLinesSnapshot,
-  shownRange,
-  type PanelContent,
-} from '../features/accepted-lines/acceptedLinesSnapshot.ts';
+import { acceptedLinesSnapshot, shownRange } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
+import { NO_EXPLANATIONS, type ExplanationsContent } from '../features/explanations/explanationsSnapshot.ts';
 import { pauseInWords } from '../domain/privacy/pause.ts';
 import type { PauseControl } from '../features/pause/pauseControl.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,6 +7,7 @@ import type { Journal, JournalHealth } from '../ports/journal.ts';
 import type { Ledger, LedgerAnswer } from '../ports/ledger.ts';
 import { codeOf } from './commands/words.ts';
 import type { DataFolder } from './dataFolder.ts';
+import type { PanelContent } from './panel/panelContent.ts';
 import { readSetting } from './settings/readSetting.ts';
 
 /** Reads what the panel and the status bar show. A ledger that can not be read is shown as such, not as an empty one. */
@@ -21,20 +19,24 @@ export async function readAcceptedLines(parts: {
   pausing: PauseControl;
   /** what to say of the settings; empty when there is nothing */
   settingsNotice: () => string;
+  /** rejects when explanations can not be read */
+  explanations: () => Promise<ExplanationsContent>;
 }): Promise<PanelContent> {
   const { ledger, journal, clock, folder, pausing } = parts;
   const firstDay = readSetting('week.firstDay');
   const range = shownRange(clock, firstDay);
   let answer = NOTHING_READ;
+  let explained = NO_EXPLANATIONS;
   let problem = problemInWords(journal.health);
   try {
     const { since, until, firstDay: first, today: last } = range;
     answer = await ledger.acceptances({ since, until, days: { first, last } });
+    explained = await parts.explanations();
   } catch (error) {
     problem ||= `The journal can not be read (${codeOf(error)}). Nothing in it is changed; Grasp tries again by itself.`;
   }
   const pause = pausing.current;
-  return acceptedLinesSnapshot({
+  const { snapshot, ...accepted } = acceptedLinesSnapshot({
     accepted: answer.acceptances,
     arrived: answer.arrived,
     range,
@@ -44,6 +46,8 @@ export async function readAcceptedLines(parts: {
     problem,
     pause: pause === undefined ? '' : `${pauseInWords(pause, pause.scope, clock.now())}.`,
   });
+  const { shown, ...rest } = explained;
+  return { ...accepted, ...rest, snapshot: { ...snapshot, explaining: shown } };
 }
 
 const NOTHING_READ: Omit<LedgerAnswer, 'events' | 'pause' | 'forgetting'> = {

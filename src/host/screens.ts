@@ -1,7 +1,8 @@
 import type { Disposable } from '../ports/disposable.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { Guard } from './guard.ts';
-import type { PanelContent } from '../features/accepted-lines/acceptedLinesSnapshot.ts';
+import type { StatusState } from '../features/status/statusText.ts';
+import type { PanelContent } from './panel/panelContent.ts';
 import type { PanelView } from './panel/panelView.ts';
 import type { StatusItem } from './statusBar/statusItem.ts';
 
@@ -17,6 +18,8 @@ export interface ScreensOptions {
   readonly timers: Timers;
   readonly guard: Guard;
   readonly folder: string;
+  /** what the person may be asked now */
+  readonly asks: () => Pick<StatusState, 'toExplain' | 'plan' | 'offer'>;
 }
 
 /** Keeps panel and status bar true: after what is recorded, after a setting, after midnight. */
@@ -48,7 +51,7 @@ export class Screens implements Disposable {
     const { panel, status, content, folder } = this.#options;
     const shown = await content();
     const { today, notice, problem, pause } = shown.snapshot;
-    status.show({ today, folder, notice, problem, pause });
+    status.show({ today, folder, notice, problem, pause, ...this.#options.asks() });
     panel.refresh(shown);
   }
 

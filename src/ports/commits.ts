@@ -1,19 +1,9 @@
-import type { LineRange } from '../domain/commits/addedLines.ts';
 import type { CommitObject } from '../domain/commits/commitObject.ts';
+import type { DiffedFile } from './stagedFiles.ts';
 
 /** A commit of the person's own. */
 export interface OwnCommit extends CommitObject {
   readonly id: string;
-}
-
-/** A file that a commit changed or made. */
-export interface ChangedFile {
-  /** in the repository, with `/` */
-  readonly path: string;
-  /** name of its content */
-  readonly blob: string;
-  /** lines that no parent has */
-  readonly added: readonly LineRange[];
 }
 
 /**
@@ -33,7 +23,10 @@ export interface Commits {
   notes(root: string, commits: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The records of Agent Trace in the work tree, one a line, the latest ones; empty where there are none. */
   traces(root: string): Promise<string>;
-  changedFiles(root: string, commit: OwnCommit): Promise<readonly ChangedFile[]>;
+  /** Those of some commits that are there, and not in the history of the last commit. */
+  besideHead(root: string, commits: readonly string[]): Promise<readonly string[]>;
+  /** The files with lines that none of the commit's parents has. Of what is too much for git, those that it told completely. */
+  changedFiles(root: string, commit: OwnCommit): Promise<readonly DiffedFile[]>;
   /** The text of a content; `undefined` for one that is not there, is too long, or is no text. */
   text(root: string, blob: string): Promise<string | undefined>;
 }

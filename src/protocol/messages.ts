@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import type { OfferedAnswer } from '../domain/attribution/correction.ts';
+import { editSchema, explainingSchema, MOST_WORDS, noteSchema } from './explainingMessages.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** what names something in a request */
+const id = v.pipe(text, v.maxLength(100));
 
 /** What the person can say of an acceptance, on the panel. */
 const PANEL_ANSWERS = ['typed', 'ai', 'pasted', 'as recorded'] as const satisfies readonly OfferedAnswer[];
@@ -65,6 +68,9 @@ export const panelSnapshotSchema = v.object({
   problem: text,
   /** that nothing is recorded because somebody asked for it, and until when; empty when there is no pause */
   pause: text,
+  explaining: explainingSchema,
+  /** the change of a note that was under way when the view before this one went; with the first snapshot of a view alone */
+  editing: v.optional(v.object({ note: noteSchema, ...editSchema.entries })),
 });
 
 export type PanelEntry = v.InferOutput<typeof entrySchema>;
@@ -80,8 +86,23 @@ export const PANEL_REQUESTS = {
   'panel.open': { body: v.object({ row: text }), reply: v.object({}) },
   /** takes down what the person says that an acceptance was; gives what it counts as now, in words */
   'panel.correct': {
-    body: v.object({ entry: v.pipe(text, v.maxLength(100)), answer: v.picklist(PANEL_ANSWERS) }),
+    body: v.object({ entry: id, answer: v.picklist(PANEL_ANSWERS) }),
     reply: v.object({ said: text }),
+  },
+  /** asks for an explanation of what a row of NEXT holds */
+  'panel.explain': { body: v.object({ row: id }), reply: v.object({}) },
+  /** asks for an explanation of what lies staged */
+  'panel.explainStaged': { body: v.object({}), reply: v.object({}) },
+  /** looks for notes that have some words, in any order and case; without a word all, the newest first */
+  'panel.notes': {
+    body: v.object({ words: v.pipe(text, v.maxLength(MOST_WORDS)) }),
+    /** `more`: there are older ones besides */
+    reply: v.object({ notes: v.array(noteSchema), more: v.boolean() }),
+  },
+  /** writes a later text of a note, and with `after` a later rating; gives the note as it is then */
+  'panel.editNote': {
+    body: v.object({ note: id, ...editSchema.entries }),
+    reply: v.object({ note: noteSchema }),
   },
   /** ends the pause */
   'panel.resume': { body: v.object({}), reply: v.object({}) },
@@ -93,6 +114,8 @@ export const PANEL_EVENTS = { 'panel.snapshot': panelSnapshotSchema } as const;
 
 /** What the panel tells the host without waiting for an answer. */
 export const HOST_EVENTS = {
+  /** how far a change of a note has come, to be given back to a later view; absent when there is none any more */
+  'panel.editing': v.object({ edit: v.optional(v.object({ note: id, ...editSchema.entries })) }),
   /** an error that nothing in the panel caught */
   'panel.fault': v.object({ message: v.pipe(text, v.maxLength(2_000)), stack: v.pipe(text, v.maxLength(8_000)) }),
 } as const;

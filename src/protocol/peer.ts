@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { envelope, envelopeSchema, type Envelope, type RequestErrorCode } from './envelope.ts';
 
 type Schema = v.GenericSchema;
-type RequestTable = Readonly<Record<string, { readonly body: Schema; readonly reply: Schema }>>;
-type EventTable = Readonly<Record<string, Schema>>;
+export type RequestTable = Readonly<Record<string, { readonly body: Schema; readonly reply: Schema }>>;
+export type EventTable = Readonly<Record<string, Schema>>;
 type Body<T extends RequestTable, K extends keyof T> = v.InferInput<T[K]['body']>;
 type Reply<T extends RequestTable, K extends keyof T> = v.InferOutput<T[K]['reply']>;
 

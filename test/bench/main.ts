@@ -7,9 +7,11 @@ import { describeFailure, HostError } from '../host/hostError.ts';
 import { secondsSince } from '../host/runLogged.ts';
 import type { Prepared } from './child/preparing.ts';
 import { agentHooks } from './parts/agentHook.ts';
+import { commits } from './parts/commit.ts';
 import { accepts, bursts, kinds, typedEdits } from './parts/handlers.ts';
 import type { Bench, Part } from './parts/part.ts';
 import { sizes } from './parts/sizes.ts';
+import { stagedLines } from './parts/stagedLines.ts';
 import { starts } from './parts/starts.ts';
 import { appends, folds, looks, opens } from './parts/storage.ts';
 import { workbenchTyping } from './parts/workbenchTyping.ts';
@@ -26,7 +28,7 @@ const LISTENING = {
   workbench: workbenchTyping,
 };
 const STORAGE = { append: appends, fold: folds, open: opens, look: looks };
-const PARTS = { ...LISTENING, ...STORAGE, hooks: agentHooks, sizes };
+const PARTS = { ...LISTENING, ...STORAGE, hooks: agentHooks, commit: commits, staged: stagedLines, sizes };
 type PartName = keyof typeof PARTS;
 
 const report = (line: string): void => {

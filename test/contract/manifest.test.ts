@@ -97,8 +97,13 @@ function byKey(a: { key: string }, b: { key: string }): number {
 
 describe('context keys and views', () => {
   it('are all set by code, and all used by a condition', () => {
-    const used = whenClauses(manifest).flatMap((when) => when.match(/\bgrasp\.[\w.]+/g) ?? []);
+    const used = whenClauses(manifest).flatMap((when) => when.match(/(?<!config\.)\bgrasp\.[\w.]+/g) ?? []);
     assert.deepEqual([...new Set(used)].sort(), [...CONTEXT_KEYS].sort());
+  });
+
+  it('are no settings, of which a condition names only those that are on or off', () => {
+    const named = whenClauses(manifest).flatMap((when) => when.match(/(?<=\bconfig\.)grasp\.[\w.]+/g) ?? []);
+    for (const key of named) assert.equal(SETTING_TABLE[key]?.type, 'boolean', key);
   });
 
   it('name the view that code fills, in a container of ours', () => {

@@ -25,13 +25,13 @@ describe('what ships has no way to another machine', function () {
 
   it('in its scripts', () => {
     const scripts = named(/\.c?js$/);
-    assert.equal(scripts.length, 3);
+    assert.equal(scripts.length, 4);
     for (const [name, code] of scripts) assert.deepEqual(networkInScript(code), [], name);
   });
 
   it('in its styles', () => {
     const styles = named(/\.css$/);
-    assert.equal(styles.length, 1);
+    assert.equal(styles.length, 2);
     for (const [name, css] of styles) assert.deepEqual(networkInStyle(css), [], name);
   });
 

@@ -8,6 +8,8 @@ const FILES = [
   'extension.vsixmanifest',
   'extension/LICENSE.txt',
   'extension/changelog.md',
+  'extension/dist/explain-style.css',
+  'extension/dist/explain.js',
   'extension/dist/extension.cjs',
   'extension/dist/grasp-report.sh',
   'extension/dist/ledger.cjs',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|slow]
+// Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|explaining|slow]
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -60,7 +60,7 @@ interface Options {
   /** whether Grasp is not to know the editor's reasons */
   readonly mask: boolean;
   /** what to run instead of everything but what is slow */
-  readonly part: 'attribution' | 'slow' | undefined;
+  readonly part: 'attribution' | 'explaining' | 'slow' | undefined;
 }
 
 function readArgs(): Options {
@@ -76,14 +76,14 @@ function readArgs(): Options {
   } catch (error) {
     if (error instanceof HostError) throw error;
     throw new HostError(
-      'Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|slow]',
+      'Usage: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|explaining|slow]',
     );
   }
 }
 
 function partFrom(part: string | undefined): Options['part'] {
-  if (part === undefined || part === 'attribution' || part === 'slow') return part;
-  throw new HostError(`There is no part "${part}" of the suite, only attribution and slow.`);
+  if (part === undefined || part === 'attribution' || part === 'explaining' || part === 'slow') return part;
+  throw new HostError(`There is no part "${part}" of the suite, only attribution, explaining and slow.`);
 }
 
 function bundle(): void {

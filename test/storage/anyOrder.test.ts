@@ -8,6 +8,7 @@ import { AS_RECORDED, CHECKPOINTS, CORRECTED_ORIGINS } from '../../src/domain/ev
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { packJournal } from '../../src/storage/journal/packedJournal.ts';
+import { anyExplained } from '../support/anyExplained.ts';
 import { RECORDED } from '../support/fakes.ts';
 import { eventOf, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -59,6 +60,7 @@ function anyWhat(): fc.Arbitrary<Partial<JournalEvent>> {
       return { k: 'edits', o, p: { uri: 'file:///a', language: 'typescript', counts } };
     }),
     anyLines().map((p) => ({ k: 'provenance', p })),
+    { arbitrary: anyExplained(SESSIONS), weight: 6 },
     fc.constant({ k: 'dream', p: {} }),
     fc.record({ ids: forgottenIds() }).map((p) => ({ k: 'forgotten', p })),
     fc.constant({ k: 'forget-begun', p: {} }),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { packJournal } from '../../src/storage/journal/packedJournal.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import type { JobProgress } from '../../src/ports/dataJob.ts';
+import { lotEvent, noteEvent, saidOfLots } from '../support/explainedEvents.ts';
 import { exportBelow } from '../support/exports.ts';
 import { eventOf, journalOf, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -134,6 +135,53 @@ describe('an export', () => {
       '',
     ]);
     assert.equal(sessions!.split('\r\n')[1], `${s},${time}0+01:00,${time}6+01:00,7,0.1.0,1.103.0,'-host,7,,closed`);
+  });
+
+  it('has lots, notes and commits as they stand, as tables and in the text, where there are any', async () => {
+    const s = sessionOf('8');
+    const uri = 'file:///p/=x.ts';
+    const commit = eventOf(s, 5, {
+      k: 'commit',
+      p: { uri: '=p', commit: 'c'.repeat(40), authored: 0, offset: 60, typed: 1, ai: 2, probable: 3, unseen: 4 },
+    });
+    const events = [
+      ...[lotEvent(s, 0, { uri, folder: 'file:///p' }), lotEvent(s, 1, { names: 'BBBBBBBBBBA', owes: false })],
+      noteEvent(s, 2, { lots: [`${s}:0`, `${s}:1`], text: '=1+1\n"two", <b>', after: 4, turnedDown: '@y' }),
+      eventOf(s, 3, { k: 'note-edited', p: { of: `${s}:2`, after: 2 } }),
+      ...[saidOfLots(s, 4, [`${s}:1`], { commit: 'c'.repeat(40) }), commit],
+    ];
+    await writeFile(join(journals, `${s}.jsonl`), events.map(encodeLine).join(''));
+    await exportBelow(data, { target: `${target}.d`, format: 'csv' });
+    const [lots, notes, commits] = await Promise.all(
+      ['lots', 'notes', 'commits'].map((name) => readFile(join(`${target}.d`, `${name}.csv`), 'utf8')),
+    );
+    const time = '2026-11-18T10:00:0';
+    const lot = (n: number, file: string): string =>
+      `${s}:${String(n)},${time}${String(n)}+01:00,${file},12,3,5,network`;
+    assert.deepEqual(lots!.split('\r\n').slice(1, -1), [
+      lot(0, `'=x.ts,${uri}`) + ',core,explained,,',
+      lot(1, 'src/retry.ts,file:///home/me/work/src/retry.ts') + `,core,explained,,${'c'.repeat(40)}`,
+    ]);
+    assert.equal(
+      notes!.slice(notes!.indexOf('\r\n') + 2),
+      `${s}:2,${time}2+01:00,,${s}:0 ${s}:1,"'=x.ts\nsrc/retry.ts","'=1+1\n""two"", <b>",,2,,,'@y,0,30,no\r\n`,
+    );
+    assert.equal(commits!.split('\r\n')[1], `${'c'.repeat(40)},1970-01-01T01:00:00+01:00,'=p,1,2,3,4,no`);
+    await exportBelow(data, { target, format: 'markdown' });
+    const text = await readFile(target, 'utf8');
+    assert.match(
+      text,
+      /\n## Notes\n\n### 2026-11-18 10:00: understanding 2 of 5\n\nIn =x.ts, src\/retry.ts\n\n> \\=1\+1\\\n> "two", \\<b\\>\n$/u,
+    );
+  });
+
+  it('has all lots, also of more than one part of them', async () => {
+    const s = sessionOf('8');
+    const many = Array.from({ length: 450 }, (_, at) => lotEvent(s, at, { names: `${String(1_000 + at)}AAAAAAA` }));
+    await writeFile(join(journals, `${s}.jsonl`), many.map(encodeLine).join(''));
+    await exportBelow(data, { target, format: 'csv' });
+    assert.equal((await readFile(join(target, 'lots.csv'), 'utf8')).split('\r\n').length, 452);
+    assert.deepEqual((await readdir(target)).sort(), ['acceptances.csv', 'edits.csv', 'lots.csv', 'sessions.csv']);
   });
 
   it('as tables or text is refused where a later version has recorded, and as JSON is whole', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAllJournals } from '../support/journals.ts';
+import { runOnSmallDisk } from '../support/onSmallDisk.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** The largest file that the writer may make, in blocks of 512 bytes: it stands for a disk that fills up. */
@@ -42,26 +43,15 @@ describe('a disk that fills up', () => {
 
   for (const size of ['256k', '2m']) {
     it(`of ${size} keeps what was promised, and takes what had to wait once there is room`, () => {
-      runOnSmallDisk(folders.path, size, 'full');
+      smallDisk(folders.path, size, 'full');
     });
   }
 
   it('or is read-only has what is recorded wait until it can be written', () => {
-    runOnSmallDisk(folders.path, '256k', 'read-only');
+    smallDisk(folders.path, '256k', 'read-only');
   });
 });
 
-/** Runs a program on a disk in memory that it alone sees, and that is gone with it. Who is not root gets it as a guest. */
-function runOnSmallDisk(folder: string, size: string, what: 'full' | 'read-only'): void {
-  const asGuest = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  const script = 'mount -t tmpfs -o "size=$0" tmpfs "$1" && shift && exec "$@"';
-  const program = [process.execPath, join(import.meta.dirname, 'smallDisk.ts'), folder, what];
-  const { status, stderr } = spawnSync(
-    'unshare',
-    [...asGuest, '--mount', 'sh', '-c', script, size, folder, ...program],
-    {
-      encoding: 'utf8',
-    },
-  );
-  assert.equal(status, 0, stderr);
+function smallDisk(folder: string, size: string, what: 'full' | 'read-only'): void {
+  runOnSmallDisk(folder, size, [join(import.meta.dirname, 'smallDisk.ts'), folder, what]);
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { LedgerClient } from '../../src/storage/ledger/ledgerClient.ts';
+import { lotEvent, noteEvent } from '../support/explainedEvents.ts';
 import { MemoryLog } from '../support/fakes.ts';
 import { eventOf, journalOf, sessionOf, WASM } from '../support/ledger.ts';
 import { inShort, linesEvent } from '../support/lines.ts';
@@ -95,6 +96,37 @@ describe('the ledger in its thread', () => {
     const told = await client.lineOrigins({ uri, uris: [], lines });
     assert.deepEqual(told.map(inShort), [`completion ${SESSION}:0`, 'typed', '-']);
     assert.deepEqual(told[1], TYPED_LINE);
+  });
+
+  it('answers what is asked of lots, notes, commits and prompts', async () => {
+    await mkdir(join(folders.path, 'journal'), { recursive: true });
+    const { client } = open();
+    const chosen = { lines: ['const one = compute(first);', ''], chosen: [0] };
+    assert.deepEqual(await client.lotNames(chosen), []);
+    client.hold(false);
+    const [names, ...more] = await client.lotNames(chosen);
+    assert.ok(names !== undefined && more.length === 0);
+    const id = `${SESSION}:0`;
+    const commit = 'c'.repeat(40);
+    const landed = { uri: 'file:///p', commit, authored: 1, offset: 60, typed: 1, ai: 2, probable: 3, unseen: 4 };
+    const prompt = { kind: 'plan', asked: false, outcome: 'later', seconds: 2 };
+    const events = [
+      ...[lotEvent(SESSION, 0, names), lotEvent(SESSION, 1, { names: 'AAAAAAAAAAA' })],
+      ...[noteEvent(SESSION, 2, { lots: [id] }), eventOf(SESSION, 3, { k: 'commit', p: landed })],
+      eventOf(SESSION, 4, { k: 'prompted', p: prompt }),
+    ];
+    await writeFile(join(folders.path, 'journal', `${SESSION}.jsonl`), events.map(encodeLine).join(''));
+    const { uri } = (await client.lots([id]))[0]!;
+    assert.deepEqual(await client.lotsOfLines({ uri, uris: [], lines: chosen.lines }), [id, undefined]);
+    const owed = await client.owed();
+    assert.deepEqual([owed.lots.map((lot) => lot.id), owed.more], [[`${SESSION}:1`], 0]);
+    assert.deepEqual(
+      (await client.notes({ most: 1 })).map(({ lots }) => lots[0]?.state),
+      ['explained'],
+    );
+    assert.deepEqual(await client.landed(0), [landed]);
+    assert.deepEqual(await client.knownCommits([commit, 'd'.repeat(40)]), [commit]);
+    assert.deepEqual(await client.prompts(0), [{ ...prompt, time: eventOf(SESSION, 4).t, offset: 60 }]);
   });
 
   it('is made anew beside the one in use, says how far it is, and can be called off', async () => {

@@ -8,7 +8,7 @@ import { LEDGER_TABLES } from '../../src/storage/ledger/ledgerTables.ts';
 import { loadSqlite, sessionOf } from '../support/ledger.ts';
 import { linesEvent } from '../support/lines.ts';
 
-const BOUNDS = { ofFile: 6, ofAll: 15 };
+const BOUNDS = { ofFile: 6, ofAll: 15, ofLots: 12 };
 const SESSIONS = ['a', 'b'].map(sessionOf);
 const RUNS = 60;
 

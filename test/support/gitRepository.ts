@@ -27,6 +27,11 @@ export class GitRepository {
     return repository;
   }
 
+  /** One that is there already, such as a worktree. */
+  static at(root: string): GitRepository {
+    return new GitRepository(root);
+  }
+
   /** Runs git, and gives what it says. */
   git(...args: string[]): string {
     const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...this.#dates() };

@@ -36,7 +36,9 @@ describe('grasp.exportData', () => {
     const tables = join(folder, 'tables');
     const result = await run({ target: tables, format: 'csv' });
     assert.equal((result as { format: string }).format, 'csv');
-    assert.deepEqual((await readdir(tables)).sort(), ['acceptances.csv', 'edits.csv', 'sessions.csv']);
+    const written = await readdir(tables);
+    // Others are there where the run has brought something for them.
+    for (const table of ['acceptances.csv', 'edits.csv', 'sessions.csv']) assert.ok(written.includes(table), table);
     await assert.rejects(Promise.resolve(run({ target: tables, format: 'csv' })), /is not empty. Nothing was written/u);
     const text = join(folder, 'text.md');
     await run({ target: text, format: 'markdown' });

@@ -22,9 +22,18 @@ export async function run(): Promise<void> {
 
 async function importTests(part: string | undefined): Promise<void> {
   if (part === 'slow') {
+    // What the others have agents write would be offered to be explained, too.
+    await import('./freshOffer.long.ts');
     await import('./agentReports.long.ts');
     await import('./diskWrites.long.ts');
+    await import('./gitWrites.long.ts');
     await import('./flood.long.ts');
+    return;
+  }
+  if (part === 'explaining') {
+    await import('./activation.test.ts');
+    await import('./explaining.test.ts');
+    await import('./notes.test.ts');
     return;
   }
   trueEdits.listen();
@@ -43,6 +52,9 @@ async function importTests(part: string | undefined): Promise<void> {
   await import('./hiddenNames.test.ts');
   await import('./forget.test.ts');
   await import('./commits.test.ts');
+  await import('./explaining.test.ts');
   await import('./correctionLens.test.ts');
+  await import('./pauses.test.ts');
+  await import('./notes.test.ts');
   await import('./commands.test.ts');
 }

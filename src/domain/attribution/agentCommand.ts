@@ -1,3 +1,5 @@
+import { commandsIn, isAssignment, programOf } from './commandLine.ts';
+
 /** Agents that write files from a terminal. Those that can report their edits have the names of their reports. */
 export type TerminalAgent = 'claude-code' | 'codex' | 'gemini' | 'copilot' | 'cursor' | 'aider' | 'opencode';
 
@@ -34,16 +36,12 @@ const RUNNERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['node', new Set()],
 ]);
 
-/** What is longer is no command that a person starts an agent by, in characters. */
-const LONGEST = 4_000;
-
 /**
  * The agent that a command line starts, if it is one that is known. The line is anybody's text: it is taken apart only as
  * far as this needs, and never carried out or kept.
  */
 export function agentOfCommand(line: string): TerminalAgent | undefined {
-  if (line.length > LONGEST) return undefined;
-  for (const words of commandsIn(line)) {
+  for (const { words } of commandsIn(line)) {
     const agent = agentOf(words);
     if (agent !== undefined) return agent;
   }
@@ -54,7 +52,7 @@ function agentOf(words: readonly string[]): TerminalAgent | undefined {
   let between: ReadonlySet<string> = new Set();
   let isBehindRunner = false;
   for (const word of words) {
-    if (/^\w+\+?=/u.test(word) || between.has(word)) continue;
+    if (isAssignment(word) || between.has(word)) continue;
     // Options of whatever runs it, of which none that is known takes a word of its own before the program.
     if (isBehindRunner && word.startsWith('-')) continue;
     const name = programOf(word);
@@ -63,35 +61,4 @@ function agentOf(words: readonly string[]): TerminalAgent | undefined {
     [between, isBehindRunner] = [runner, true];
   }
   return undefined;
-}
-
-/** `/usr/bin/claude`, `claude.cmd` and `@anthropic-ai/claude-code@latest` without what does not tell them apart. */
-function programOf(word: string): string {
-  const plain = word.replaceAll('\\', '/');
-  if (plain.startsWith('@')) return plain.replace(/(?<=.)@.*$/u, '');
-  const name = plain.slice(plain.lastIndexOf('/') + 1);
-  return name.replace(/@.*$/u, '').replace(/\.(?:exe|cmd|ps1|bat|js)$/iu, '');
-}
-
-/** White space, what ends a command, a quoted text, or a stretch of a word. */
-const PIECE =
-  /(?<space>[^\S\n]+)|(?<end>[;&|\n(){}])|"(?<double>[^"]*)"?|'(?<single>[^']*)'?|(?<plain>[^\s;&|(){}"']+)/gu;
-
-/** The words of each of the commands of a line; a backslash is taken as itself, as in paths of Windows. */
-function commandsIn(line: string): string[][] {
-  const commands: string[][] = [[]];
-  let isOpen = false;
-  for (const { groups = {} } of line.matchAll(PIECE)) {
-    const { space, end, double, single, plain } = groups;
-    const words = commands.at(-1) ?? [];
-    if (end !== undefined) commands.push([]);
-    else if (space === undefined) {
-      const text = plain ?? double ?? single ?? '';
-      // Pieces without white space between them are one word.
-      if (isOpen) words.push(`${words.pop() ?? ''}${text}`);
-      else words.push(text);
-    }
-    isOpen = end === undefined && space === undefined;
-  }
-  return commands;
 }

@@ -3,6 +3,8 @@ interface Named {
   readonly mail: string;
   /** milliseconds since 1970 UTC */
   readonly at: number;
+  /** what local time was ahead of UTC then and there, in minutes */
+  readonly offset: number;
 }
 
 /** What a commit says of itself. */
@@ -31,6 +33,9 @@ export function readCommitObject(text: string): CommitObject | undefined {
 
 function named(heads: readonly string[], role: 'author' | 'committer'): Named | undefined {
   const line = heads.find((one) => one.startsWith(`${role} `));
-  const { mail, seconds } = /<(?<mail>[^<>]*)> (?<seconds>\d{1,12}) [+-]\d{4}$/u.exec(line ?? '')?.groups ?? {};
-  return mail === undefined ? undefined : { mail, at: 1_000 * Number(seconds) };
+  const form = /<(?<mail>[^<>]*)> (?<seconds>\d{1,12}) (?<sign>[+-])(?<hours>\d{2})(?<minutes>\d{2})$/u;
+  const { mail, seconds, sign, hours, minutes } = form.exec(line ?? '')?.groups ?? {};
+  if (mail === undefined) return undefined;
+  const offset = 60 * Number(hours) + Number(minutes);
+  return { mail, at: 1_000 * Number(seconds), offset: sign === '-' ? 0 - offset : offset };
 }

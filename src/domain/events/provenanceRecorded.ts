@@ -12,7 +12,7 @@ export const MOST_NAMES = 4_000;
 export const HASH_LENGTH = 11;
 
 /** Hashes, one behind the other. */
-const names = v.pipe(
+export const hashesSchema = v.pipe(
   v.string(),
   v.minLength(HASH_LENGTH),
   v.maxLength(MOST_NAMES * HASH_LENGTH),
@@ -26,15 +26,15 @@ const linesSchema = v.union([
     of: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}:\d{1,9}$/u)),
     /** where it was one when this was written */
     confidence: v.optional(v.literal('guess')),
-    names,
+    names: hashesSchema,
   }),
   /** lines of one name by different authors */
-  v.object({ mixed: v.literal(true), names }),
+  v.object({ mixed: v.literal(true), names: hashesSchema }),
   v.object({
     origin: v.picklist(ORIGINS),
     confidence: v.optional(v.picklist(CONFIDENCES)),
     evidence: v.optional(v.picklist(EVIDENCES)),
-    names,
+    names: hashesSchema,
   }),
 ]);
 

@@ -1,4 +1,6 @@
 const REMOTE = 'remote:';
+/** Why a pattern is none, in words that follow it. */
+export const HALF_BRACKET = 'has a bracket without its other half';
 const HOST = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/u;
 
 /** What `grasp.privacy.exclude` names. */
@@ -50,15 +52,16 @@ function problemOf(text: string): string | undefined {
     return HOST.test(hostIn(text)) ? undefined : 'should be "remote:" and the name of a host alone';
   }
   if (text.startsWith('!')) return 'begins with "!", and nothing can be taken away from this list';
-  return isBalanced(text) ? undefined : 'has a bracket without its other half';
+  // Otherwise the file would be recorded.
+  return isBalanced(text) ? undefined : HALF_BRACKET;
 }
 
 function hostIn(text: string): string {
   return text.slice(REMOTE.length).trim().toLowerCase().replace(/\.$/u, '');
 }
 
-/** The matcher takes half a bracket for a pattern that fits nothing, and the file would be recorded. */
-function isBalanced(glob: string): boolean {
+/** Whether each bracket of a pattern has its other half: matchers take half a one for a pattern that fits nothing. */
+export function isBalanced(glob: string): boolean {
   const open: string[] = [];
   for (const character of glob) {
     if (character === '{' || character === '[') open.push(character);
@@ -68,8 +71,9 @@ function isBalanced(glob: string): boolean {
   return open.length === 0;
 }
 
-/** As it stands in the settings, cut where it is long. */
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+/** A value as it stands in the settings, cut where it is long. */
+export function shown(value: unknown): string {
+  // What can not be written so is not in a settings file.
+  const text = (JSON.stringify(value) as string | undefined) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

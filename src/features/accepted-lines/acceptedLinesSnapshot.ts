@@ -58,16 +58,16 @@ export interface RowTarget {
   readonly line: number;
 }
 
-/** What the panel shows, and what its ids stand for. The view gets ids only, never a path to open. */
-export interface PanelContent {
-  readonly snapshot: Omit<PanelSnapshot, 'revision'>;
+/** What the panel shows of accepted lines, and what its ids stand for. */
+export interface AcceptedLinesContent {
+  readonly snapshot: Omit<PanelSnapshot, 'revision' | 'explaining' | 'editing'>;
   /** the place that each row opens */
   readonly targets: ReadonlyMap<string, RowTarget>;
   /** ids of the acceptances that can be corrected */
   readonly entries: ReadonlySet<string>;
 }
 
-export function acceptedLinesSnapshot(input: SnapshotInput): PanelContent {
+export function acceptedLinesSnapshot(input: SnapshotInput): AcceptedLinesContent {
   const { firstDay, today, week } = input.range;
   const dayOf = (one: { time: number; offset: number }): number => localDay(one.time, one.offset);
   const thisWeek = input.accepted.filter((one) => dayOf(one) >= firstDay && dayOf(one) <= today);

@@ -6,10 +6,11 @@ import { saysAnything, toldLines, withTold, type CommitSays } from '../../domain
 import type { FileName } from '../../domain/events/filePath.ts';
 import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ChangedFile, Commits, OwnCommit } from '../../ports/commits.ts';
+import type { Commits, OwnCommit } from '../../ports/commits.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
+import type { DiffedFile } from '../../ports/stagedFiles.ts';
 import type { Timers } from '../../ports/timers.ts';
 
 /** Commits older than this are not looked at, in milliseconds. */
@@ -173,7 +174,7 @@ export class CommitKnowledge implements Disposable {
     return undefined;
   }
 
-  async #readFile(root: string, { path, blob, added }: ChangedFile, { says, generation }: Reading): Promise<void> {
+  async #readFile(root: string, { path, blob, added }: DiffedFile, { says, generation }: Reading): Promise<void> {
     const { commits, ledger, nameOf, record } = this.#parts;
     // Asked first: of what is excluded not even the text is read.
     const name = await nameOf(root, path);

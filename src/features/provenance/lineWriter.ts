@@ -12,6 +12,8 @@ import type { RecordedDocuments } from './recordedDocuments.ts';
 const WRITE_AFTER = 3_000;
 /** And at most once in this time: the journal is kept for ever, and typing never stops. */
 const WRITE_EVERY = 60_000;
+/** What is saved by hand is written sooner, but not with each save: VS Code may save by itself every second. */
+const WRITE_SAVED_EVERY = 10_000;
 /** How long a closed document is kept for what is decided late, or for its new name. */
 const LEFT_FOR = 2_000;
 /** What a pause, or a window that closes, waits for all that is to be written, in milliseconds. */
@@ -65,9 +67,16 @@ export class LineWriter implements Disposable {
     void parts.known.then(() => (this.#isKnown = true));
   }
 
-  /** A commit was made in a folder: what is known of its files is written now. */
-  committed(folder: string): void {
-    for (const uri of [...this.#due.keys()]) if (uri.startsWith(`${folder}/`)) void this.#write(uri);
+  /** A commit was made in a folder: what is known of its files is written now. Never rejects. */
+  async committed(folder: string): Promise<void> {
+    const due = [...this.#due.keys()].filter((uri) => uri.startsWith(`${folder}/`));
+    await Promise.all(due.map((uri) => this.#write(uri)));
+  }
+
+  /** A document was saved, and may be staged as it is now before it is changed further: what is known of it is written. */
+  saved(uri: string): void {
+    const since = Math.abs(this.#parts.clock.now() - (this.#writtenAt.get(uri) ?? -Infinity));
+    if (this.#due.has(uri) && since >= WRITE_SAVED_EVERY) void this.#write(uri);
   }
 
   /**

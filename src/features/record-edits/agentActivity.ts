@@ -24,6 +24,7 @@ export class AgentActivity {
   #ended: Command[] = [];
   #reportedUntil = -Infinity;
   readonly #listeners = new Set<() => void>();
+  readonly #endListeners = new Set<() => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -53,11 +54,17 @@ export class AgentActivity {
     this.#running.delete(terminal);
     command.ended = this.#clock.now();
     this.#ended = [...this.#ended, command].slice(-MOST_ENDED);
+    if (command.agent !== undefined) for (const listener of this.#endListeners) listener();
   }
 
   /** Tells when an agent begins while none is active. */
   onDidBegin(listener: () => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** Tells when the command ends that runs an agent, whether or not others go on. */
+  onDidEnd(listener: () => void): void {
+    this.#endListeners.add(listener);
   }
 
   /** Whether any agent is known to have been active at a time. */

@@ -56,6 +56,8 @@ interface Write {
   /** undefined for one that is too long, or has changed again */
   readonly after: string | undefined;
   blobs: readonly string[] | undefined;
+  /** the agent that has reported it, which counts once it is known that git was not at work */
+  reportedBy: string | undefined;
   is: 'open' | 'asking' | 'waiting' | Signal | 'over';
 }
 
@@ -106,7 +108,7 @@ export class DiskWrites {
     const held = this.#writes.reduce((sum, one) => sum + (one.after?.length ?? 0), text?.length ?? 0);
     const after = text === undefined || text.length > LONGEST || held > MOST_TEXT ? undefined : text;
     const at = isTold ? told : now;
-    const write: Write = { change, outcome, at, isTold, after, blobs: undefined, is: 'open' };
+    const write: Write = { change, outcome, at, isTold, after, blobs: undefined, reportedBy: undefined, is: 'open' };
     this.#writes.push(write);
     if (this.#writes.length > MOST_WRITES) this.#settle(this.#writes.shift());
     this.#joinReports(write);
@@ -174,10 +176,12 @@ export class DiskWrites {
     const { repositories } = this.#parts;
     const { change, at, isTold } = write;
     write.is = 'asking';
-    const isByGit = isTold && (await repositories.isGitAtWork(change.fact.uri, at - GIT_BEFORE));
-    // A report, or the end of the document, may have decided meanwhile.
+    const isByGit =
+      (isTold || write.reportedBy !== undefined) && (await repositories.isGitAtWork(change.fact.uri, at - GIT_BEFORE));
+    // The end of the document may have decided meanwhile.
     if (!isAsking(write)) return;
     if (isByGit) this.#over(write, 'restored');
+    else if (write.reportedBy !== undefined) this.#acceptReported(write, write.reportedBy);
     else await this.#askForAgent(write);
   }
 
@@ -188,6 +192,10 @@ export class DiskWrites {
     const committed =
       agent === undefined || after === undefined ? undefined : await repositories.committed(change.fact.uri);
     if (!isAsking(write)) return;
+    if (write.reportedBy !== undefined) {
+      this.#acceptReported(write, write.reportedBy);
+      return;
+    }
     if (committed === undefined || after === undefined) {
       write.is = 'waiting';
       return;
@@ -215,12 +223,17 @@ export class DiskWrites {
 
   #join(write: Write, { agent }: AgentReport): void {
     const by = { signal: 'agent-report', provider: agent } as const;
-    if (write.is === 'open' || write.is === 'asking' || write.is === 'waiting') {
-      this.#accept(write, write.change.texts, by);
-    } else if (write.is !== 'over' && isSurer(by.signal, write.is)) {
+    // What git brought may be just what a report says, which was made after that.
+    if (write.is === 'open' || write.is === 'asking') write.reportedBy ??= agent;
+    else if (write.is === 'waiting') this.#acceptReported(write, agent);
+    else if (write.is !== 'over' && isSurer(by.signal, write.is)) {
       write.is = by.signal;
       write.outcome.upgraded(write.change, by);
     }
+  }
+
+  #acceptReported(write: Write, agent: string): void {
+    this.#accept(write, write.change.texts, { signal: 'agent-report', provider: agent });
   }
 
   #accept(write: Write, texts: readonly NewText[], by: { signal: Signal; provider: string | undefined }): void {

@@ -6,6 +6,7 @@ import type { OutputLog } from '../log/outputLog.ts';
 import { VIEW_ID } from '../panel/viewId.ts';
 import type { RepositoryFiles } from '../scm/repositoryFiles.ts';
 import type { Storage } from '../startup/openStorage.ts';
+import type { explainHandlers } from '../startup/explainActs.ts';
 import { runInstallHooks, runRemoveHooks, type AgentHookCommandParts } from './agentHookCommands.ts';
 import type { CommandHandlers } from './commandTable.ts';
 import { runCorrect } from './correctCommand.ts';
@@ -14,8 +15,9 @@ import { runForget, type ForgetCommandParts } from './forgetCommand.ts';
 import { runImport } from './importCommand.ts';
 import { openDataFolder, rebuildLedger } from './ledgerCommands.ts';
 import { runPause, runResume } from './pauseCommands.ts';
+import { runShareNote, type ShareNoteParts } from './shareNoteCommand.ts';
 
-export interface CommandParts extends Storage, ForgetCommandParts {
+export interface CommandParts extends Storage, ForgetCommandParts, ShareNoteParts {
   readonly files: RepositoryFiles;
   readonly version: string;
   readonly folder: DataFolder;
@@ -27,8 +29,10 @@ export interface CommandParts extends Storage, ForgetCommandParts {
   readonly showLog: () => void;
 }
 
-/** What each command does; the mark of the accept keys is not one that anybody calls. */
-export function commandHandlers(parts: CommandParts): Omit<CommandHandlers, 'grasp.markAccepted'> {
+/** What each command does that needs no more than what is recorded. */
+export function commandHandlers(
+  parts: CommandParts,
+): Omit<CommandHandlers, 'grasp.markAccepted' | keyof ReturnType<typeof explainHandlers>> {
   const { ledger, folder, timers, log, pausing, corrections, showLog, agentHooks } = parts;
   return {
     'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),
@@ -36,6 +40,7 @@ export function commandHandlers(parts: CommandParts): Omit<CommandHandlers, 'gra
     'grasp.importData': (argument) => runImport(argument, { ledger, timers, log, showLog }),
     'grasp.forget': (argument) => runForget(argument, parts),
     'grasp.correctOrigin': (argument) => runCorrect(argument, corrections),
+    'grasp.shareNote': (argument) => runShareNote(argument, parts),
     'grasp.rebuildLedger': () => rebuildLedger(ledger),
     'grasp.openDataFolder': () => openDataFolder(folder.path),
     'grasp.pause': (argument) => runPause(argument, parts),

@@ -1,10 +1,16 @@
 /** Every command that Grasp contributes, with its title in the command palette. */
 export const COMMANDS = {
   'grasp.showPanel': { title: 'Show Panel', palette: true },
+  'grasp.explain': { title: 'Explain…', palette: true },
+  'grasp.explainAndCommit': { title: 'Explain and Commit', palette: true },
+  'grasp.explainWhileFresh': { title: 'Explain While Fresh', palette: true },
+  'grasp.writePlan': { title: 'Write a Plan…', palette: true },
+  'grasp.proposeAreas': { title: 'Propose Areas…', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
   'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.forget': { title: 'Forget…', palette: true },
   'grasp.correctOrigin': { title: 'Correct Origin…', palette: true },
+  'grasp.shareNote': { title: 'Share Note…', palette: true },
   'grasp.rebuildLedger': { title: 'Rebuild Ledger', palette: true },
   'grasp.openDataFolder': { title: 'Open Data Folder', palette: true },
   'grasp.pause': { title: 'Pause…', palette: true },
@@ -12,6 +18,8 @@ export const COMMANDS = {
   'grasp.installAgentHooks': { title: 'Install Agent Hooks…', palette: true },
   'grasp.removeAgentHooks': { title: 'Remove Agent Hooks…', palette: true },
   'grasp.showLog': { title: 'Show Log', palette: true },
+  /** what a line above explained code runs */
+  'grasp.openNote': { title: 'Open Note', palette: false },
   /** second half of the accept keys; never called by a person */
   'grasp.markAccepted': { title: 'Mark an Accepted Completion', palette: false },
 } as const;

@@ -25,6 +25,7 @@ interface DiskParts {
 
 interface StartedDisk {
   readonly disk: DiskWrites;
+  readonly activity: AgentActivity;
   /** the text of a file that is not open and is followed, with plain line breaks */
   readonly closedText: (uri: string) => string | undefined;
   readonly observeDisk: (parts: DiskParts) => ObservedDisk;
@@ -72,7 +73,7 @@ export function startDisk(report: (error: unknown) => void): StartedDisk {
       files.reported(reports.map((one) => ({ report: one, uri: vscode.Uri.file(one.path).toString() })));
     return { takeReports, listening };
   };
-  return { disk, observeDisk, closedText: (uri) => closed?.textOf(uri) };
+  return { disk, activity, observeDisk, closedText: (uri) => closed?.textOf(uri) };
 }
 
 function watchDocuments(files: ClosedFiles, guard: Guard): vscode.Disposable {

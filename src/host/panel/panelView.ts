@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { PanelContent } from '../../features/accepted-lines/acceptedLinesSnapshot.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
@@ -12,11 +11,14 @@ import {
 } from '../../protocol/messages.ts';
 import { Peer, RequestError } from '../../protocol/peer.ts';
 import { KnownError } from '../guard.ts';
+import { hostWire } from '../webview/hostWire.ts';
+import { webviewHtml } from '../webview/webviewHtml.ts';
 import { openPlace } from './openPlace.ts';
-import { panelHtml } from './panelHtml.ts';
+import type { PanelContent } from './panelContent.ts';
+import { ShownNotes, type ShownNotesParts } from './shownNotes.ts';
 import { VIEW_ID } from './viewId.ts';
 
-export interface PanelViewOptions {
+export interface PanelViewOptions extends ShownNotesParts {
   readonly dist: vscode.Uri;
   readonly timers: Timers;
   readonly log: Logger;
@@ -27,6 +29,10 @@ export interface PanelViewOptions {
   readonly correct: (acceptance: string, answer: PanelAnswer) => Promise<string>;
   /** the URI of a recorded file; `undefined` where its name is hidden and this window does not know it */
   readonly realUri: (recorded: string) => string | undefined;
+  /** asks for an explanation of lots; settles when the question is in front of the person, not when it is answered */
+  readonly explain: (lots: readonly string[]) => Promise<void>;
+  /** the same for what lies staged */
+  readonly explainStaged: () => Promise<void>;
 }
 
 const NOT_SHOWN = 'This row is not shown any more.';
@@ -40,17 +46,22 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   readonly #options: PanelViewOptions;
   readonly #registration: vscode.Disposable;
   #peer: PanelPeer | undefined;
-  #shown: Pick<PanelContent, 'targets' | 'entries'> = { targets: new Map(), entries: new Set() };
+  readonly #notes: ShownNotes;
+  #shown: Pick<PanelContent, 'targets' | 'entries' | 'lots'> = {
+    ...{ targets: new Map(), entries: new Set(), lots: new Map() },
+  };
   #revision = 0;
 
   constructor(options: PanelViewOptions) {
     this.#options = options;
+    this.#notes = new ShownNotes(options);
     this.#registration = vscode.window.registerWebviewViewProvider(VIEW_ID, this);
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const { dist } = this.#options;
     this.#peer?.dispose();
+    this.#notes.clear();
     const peer = this.#connect(view.webview);
     this.#peer = peer;
     view.webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -62,7 +73,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       peer.dispose();
       if (this.#peer === peer) this.#peer = undefined;
     });
-    view.webview.html = panelHtml(view.webview, dist);
+    view.webview.html = webviewHtml(view.webview, dist, { name: 'panel', title: 'Grasp' });
   }
 
   /** Pushes what is true now, if the panel is there to see it. */
@@ -76,33 +87,34 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   }
 
   /** Contents come in the order in which they were asked for, so the later one is the newer one. */
-  #shownFrom({ snapshot, ...shown }: PanelContent): PanelSnapshot {
+  #shownFrom({ snapshot, notes, ...shown }: PanelContent): PanelSnapshot {
     this.#shown = shown;
+    this.#notes.add(notes.values());
     return { revision: ++this.#revision, ...snapshot };
   }
 
   #connect(webview: vscode.Webview): PanelPeer {
     const { timers, log, showLog, resume } = this.#options;
     return new Peer({
-      post: (message) => void webview.postMessage(message),
-      after: (milliseconds, run) => {
-        const timer = timers.after(milliseconds, run);
-        return () => {
-          timer.dispose();
-        };
-      },
-      report: (problem, cause) => {
-        if (cause === undefined) log.warn(`Panel: ${problem}`);
-        else log.error(`Panel: ${problem}`, cause);
-      },
+      ...hostWire(webview, timers, log, 'Panel'),
       asks: {},
       tells: PANEL_EVENTS,
       answers: PANEL_REQUESTS,
       hears: HOST_EVENTS,
       onRequest: {
-        'panel.ready': async () => this.#shownFrom(await this.#options.content()),
+        'panel.ready': async () => {
+          const snapshot = this.#shownFrom(await this.#options.content());
+          return { ...snapshot, editing: this.#notes.kept };
+        },
         'panel.open': ({ row }) => this.#open(row),
         'panel.correct': ({ entry, answer }) => this.#correct(entry, answer),
+        'panel.explain': ({ row }) => this.#explain(row),
+        'panel.explainStaged': async () => {
+          await inWords(this.#options.explainStaged());
+          return {};
+        },
+        'panel.notes': ({ words }) => inWords(this.#notes.find(words)),
+        'panel.editNote': ({ note, ...change }) => inWords(this.#notes.edit(note, change)),
         'panel.resume': async () => {
           await resume();
           return {};
@@ -113,6 +125,9 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         },
       },
       onEvent: {
+        'panel.editing': ({ edit }) => {
+          this.#notes.keep(edit);
+        },
         'panel.fault': ({ message, stack }) => {
           log.error(`Panel: ${message} ${stack}`);
         },
@@ -133,10 +148,22 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
 
   async #correct(entry: string, answer: PanelAnswer): Promise<{ said: string }> {
     if (!this.#shown.entries.has(entry)) throw new RequestError('refused', NOT_SHOWN);
-    try {
-      return { said: await this.#options.correct(entry, answer) };
-    } catch (error) {
-      throw error instanceof KnownError ? new RequestError('refused', error.message) : error;
-    }
+    return { said: await inWords(this.#options.correct(entry, answer)) };
+  }
+
+  async #explain(row: string): Promise<Record<never, never>> {
+    const lots = this.#shown.lots.get(row);
+    if (lots === undefined) throw new RequestError('refused', NOT_SHOWN);
+    await inWords(this.#options.explain(lots));
+    return {};
+  }
+}
+
+/** Lets the view have an outcome that the person should hear of in its words. */
+async function inWords<T>(act: Promise<T>): Promise<T> {
+  try {
+    return await act;
+  } catch (error) {
+    throw error instanceof KnownError ? new RequestError('refused', error.message) : error;
   }
 }

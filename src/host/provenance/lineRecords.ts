@@ -3,6 +3,7 @@ import { LineRecall } from '../../features/provenance/lineRecall.ts';
 import { LineWriter } from '../../features/provenance/lineWriter.ts';
 import { MOST_LINES, type ProvenanceKeeper } from '../../features/provenance/provenanceKeeper.ts';
 import type { RecordedDocuments } from '../../features/provenance/recordedDocuments.ts';
+import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
 import type { Corrections } from '../../features/corrections/corrections.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
 import type { AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
@@ -38,6 +39,7 @@ export class LineRecords implements Disposable {
   readonly #keeper: ProvenanceKeeper;
   readonly #mayRecord: (document: vscode.TextDocument) => boolean;
   readonly #timers: Timers;
+  readonly #linesOf: OpenDocuments['linesOf'];
   readonly #recall: LineRecall;
   readonly #writer: LineWriter;
 
@@ -48,6 +50,7 @@ export class LineRecords implements Disposable {
     this.#keeper = parts.keeper;
     this.#mayRecord = parts.mayRecord;
     this.#timers = parts.timers;
+    this.#linesOf = parts.open.linesOf;
     this.#recall = new LineRecall({ ...common, writeLeft: () => this.#writer.writeLeft() });
     this.#writer = new LineWriter({
       ...{ ...common, known },
@@ -70,6 +73,9 @@ export class LineRecords implements Disposable {
     const opened = guard.listener('Reading who wrote a file', (document: vscode.TextDocument) => {
       if (isRecorded(document)) this.#recall.opened(document.uri.toString());
     });
+    const saved = guard.listener('Writing who wrote a file', ({ uri }: vscode.TextDocument) => {
+      this.#writer.saved(uri.toString());
+    });
     const renamed = guard.listener('Following a new name', ({ files }: vscode.FileRenameEvent) => {
       for (const { oldUri, newUri } of files) this.#keeper.renamed(oldUri.toString(), newUri.toString());
     });
@@ -86,14 +92,24 @@ export class LineRecords implements Disposable {
       this.#timers.after(0, lookAgain),
       vscode.workspace.onDidOpenTextDocument(opened),
       vscode.workspace.onDidRenameFiles(renamed),
+      vscode.workspace.onDidSaveTextDocument(saved),
       corrections.onDidCorrect(corrected),
       pausing.onDidChange(lookAgain),
     );
   }
 
-  /** A commit was made in a folder. */
-  committed(folder: string): void {
-    this.#writer.committed(folder);
+  /** A commit was made in a folder: settles when what is known of its lines is on its way to the journal. Never rejects. */
+  committed(folder: string): Promise<void> {
+    return this.#writer.committed(folder);
+  }
+
+  /** The lines of an open document with what this window knows of them; `undefined` where it knows nothing. */
+  known(
+    uri: string,
+  ): { readonly lines: readonly string[]; readonly origins: readonly (LineOrigin | undefined)[] } | undefined {
+    const origins = this.#keeper.lineOrigins(uri);
+    const lines = origins.length === 0 ? undefined : this.#linesOf(uri, MOST_LINES);
+    return lines?.length === origins.length ? { lines, origins } : undefined;
   }
 
   /** Writes what was known of all that was let go. Never takes more than a moment. */

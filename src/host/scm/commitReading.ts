@@ -26,28 +26,46 @@ export interface CommitReadingParts {
   readonly log: Logger;
 }
 
-/** Reads what others say of commits, in repositories of which it is told, while nothing forbids it. */
-export function readCommits(context: vscode.ExtensionContext, parts: CommitReadingParts): CommitKnowledge {
+/** Whether commits may be read, and from when on. */
+export interface CommitMays {
+  readonly mayRecord: () => boolean;
+  /** commits made before this are not read, in milliseconds since 1970 UTC; waits until that is known */
+  readonly notBefore: () => Promise<number>;
+}
+
+/**
+ * Reads what others say of commits, in repositories of which it is told, while nothing forbids it.
+ * @param paused told when a pause begins or ends
+ */
+export function readCommits(
+  context: vscode.ExtensionContext,
+  parts: CommitReadingParts,
+  paused: () => void,
+): CommitMays & { readonly knowledge: CommitKnowledge } {
   const { acceptances, ledger, pausing, names, files, clock } = parts;
   const { workspaceState } = context;
   const pauses = new RememberedPause(workspaceState, clock);
-  const knowledge = new CommitKnowledge({
-    ...parts,
-    commits: new GitCommits(() => vscode.workspace.isTrusted),
+  const mays: CommitMays = {
     mayRecord: () => vscode.workspace.isTrusted && !pausing.isPaused && names.isReady,
     notBefore: async () => {
       await pausing.known;
       return Math.max(pauses.end, await lastStop(ledger));
     },
+  };
+  const knowledge = new CommitKnowledge({
+    ...{ ...parts, ...mays },
+    commits: new GitCommits(() => vscode.workspace.isTrusted),
     nameOf: (root, path) => files.recorded(root, path),
     record: (lines) => acceptances.recordLines(lines),
     memory: memoryIn(workspaceState),
   });
   const noticePause = pausing.onDidChange(() => {
-    if (pauses.notice(pausing.isPaused)) knowledge.letGo();
+    if (!pauses.notice(pausing.isPaused)) return;
+    knowledge.letGo();
+    paused();
   });
   context.subscriptions.push(knowledge, noticePause);
-  return knowledge;
+  return { ...mays, knowledge };
 }
 
 /** When all windows were last paused, or something was last forgotten, in milliseconds since 1970 UTC. */

@@ -26,8 +26,16 @@ export class RepositoryFiles {
    * @param path in it, with `/`
    */
   async recorded(root: string, path: string): Promise<CommittedFileName | undefined> {
-    if (!isInRepository(path)) return undefined;
-    const uri = vscode.Uri.joinPath(vscode.Uri.file(root), path);
+    return isInRepository(path) ? this.recordedUri(vscode.Uri.joinPath(vscode.Uri.file(root), path)) : undefined;
+  }
+
+  /** Whether nothing may be recorded of a file, wherever it lies. */
+  isExcluded(uri: vscode.Uri): Promise<boolean> {
+    return this.#exclusion.isExcludedFile(uri);
+  }
+
+  /** The names of a file by its URI, as `recorded` has them. */
+  async recordedUri(uri: vscode.Uri): Promise<CommittedFileName | undefined> {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (folder === undefined || (await this.#exclusion.isExcludedFile(uri))) return undefined;
     const uris = [uri.toString(), ...(await this.#names.hiddenUris(uri.toString()))];

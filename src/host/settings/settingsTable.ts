@@ -1,3 +1,5 @@
+import { PROMPTS_A_DAY } from '../../domain/prompts/promptSettings.ts';
+import { GATE_STYLES, type GateStyle } from '../../domain/debt/gateStyle.ts';
 import { WEEK_DAYS, type FirstDay } from '../../domain/velocity/localWeek.ts';
 
 interface Setting<T> {
@@ -35,10 +37,61 @@ export const SETTINGS = {
     default: false,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
+  'prompts.perDay': {
+    type: 'number',
+    default: PROMPTS_A_DAY,
+    scope: 'application',
+  } satisfies Setting<number> as Setting<number>,
+  'prompts.quietHours': {
+    type: 'string',
+    default: '',
+    scope: 'application',
+  } satisfies Setting<string> as Setting<string>,
+  'prompts.offIn': {
+    type: 'array',
+    default: [],
+    scope: 'machine',
+  } satisfies Setting<readonly string[]> as Setting<readonly string[]>,
   showProvenance: {
     type: 'boolean',
     default: false,
     scope: 'window',
+  } satisfies Setting<boolean> as Setting<boolean>,
+  showNotes: {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+  } satisfies Setting<boolean> as Setting<boolean>,
+  areas: {
+    type: 'array',
+    default: [],
+    scope: 'window',
+  } satisfies Setting<readonly unknown[]> as Setting<readonly unknown[]>,
+  'gate.commitKey': {
+    type: 'boolean',
+    default: true,
+    scope: 'application',
+  } satisfies Setting<boolean> as Setting<boolean>,
+  'gate.minimumLines': {
+    type: 'number',
+    default: 10,
+    scope: 'window',
+  } satisfies Setting<number> as Setting<number>,
+  'gate.leaveOut': {
+    type: 'array',
+    default: [],
+    scope: 'window',
+  } satisfies Setting<readonly unknown[]> as Setting<readonly unknown[]>,
+  'gate.style': {
+    type: 'string',
+    enum: GATE_STYLES,
+    default: 'by size',
+    scope: 'application',
+  } satisfies Setting<GateStyle> as Setting<GateStyle>,
+  'gate.commitButton': {
+    type: 'boolean',
+    default: false,
+    scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
   dataFolder: {
     type: 'string',

@@ -24,7 +24,7 @@ export function startRecording(acceptances: AcceptanceLog, log: OutputLog, open:
   };
   const chatDocuments = new ChatDocuments(systemClock);
   const chat = new ChatEditing((uri) => chatDocuments.texts(uri));
-  const { disk, observeDisk, closedText } = startDisk(report);
+  const { disk, activity, observeDisk, closedText } = startDisk(report);
   const linesOf = (uri: string, most?: number): readonly string[] | undefined => {
     const lines = closedText(uri)?.split('\n');
     return lines === undefined || lines.length > (most ?? Infinity) ? open.linesOf(uri, most) : lines;
@@ -35,6 +35,7 @@ export function startRecording(acceptances: AcceptanceLog, log: OutputLog, open:
   return {
     observeDisk,
     closedText,
+    activity,
     follower,
     provenance,
     recorder: new EditRecorder(parts),

@@ -1,20 +1,6 @@
 import * as vscode from 'vscode';
-import { probableInWords, type LineTotal } from '../../domain/velocity/acceptedByFile.ts';
+import { statusText, type StatusState } from '../../features/status/statusText.ts';
 import type { Disposable } from '../../ports/disposable.ts';
-import { counted } from '../commands/words.ts';
-
-export interface StatusFacts {
-  /** counted lines since midnight */
-  readonly today: LineTotal;
-  /** where the records lie */
-  readonly folder: string;
-  /** something to know about the number; empty when there is nothing */
-  readonly notice: string;
-  /** what keeps Grasp from recording; empty when all is well */
-  readonly problem: string;
-  /** that nothing is recorded because somebody asked for it, and until when; empty when there is no pause */
-  readonly pause: string;
-}
 
 /** The one item of Grasp in the status bar. */
 export class StatusItem implements Disposable {
@@ -22,16 +8,14 @@ export class StatusItem implements Disposable {
 
   constructor() {
     this.#item.name = 'Grasp';
-    this.#item.command = 'grasp.showPanel';
   }
 
-  show(facts: StatusFacts): void {
-    this.#item.text = textOf(facts);
-    this.#item.tooltip = tooltip(facts);
-    this.#item.accessibilityInformation = {
-      label: `Grasp: ${facts.problem || facts.pause || facts.notice || inWords(facts)}`,
-      role: 'button',
-    };
+  show(state: StatusState): void {
+    const { text, label, tooltip, command } = statusText(state);
+    this.#item.text = text;
+    this.#item.command = command;
+    this.#item.tooltip = inMarkdown(tooltip);
+    this.#item.accessibilityInformation = { label, role: 'button' };
     this.#item.show();
   }
 
@@ -40,26 +24,9 @@ export class StatusItem implements Disposable {
   }
 }
 
-function textOf({ problem, pause }: StatusFacts): string {
-  if (problem !== '') return '$(warning) Grasp';
-  return pause === '' ? '$(mortar-board)' : '$(debug-pause) Grasp';
-}
-
-function inWords({ today }: StatusFacts): string {
-  return `${counted(today.lines, 'line')} by AI accepted today${probableInWords(today)}`;
-}
-
-function tooltip(facts: StatusFacts): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.appendMarkdown('**Grasp**\n\n');
-  const paused = facts.pause === '' ? '' : `${facts.pause} Nothing is recorded, as you asked.`;
-  for (const words of [facts.problem, paused, facts.notice]) {
-    if (words !== '') text.appendText(words).appendMarkdown('\n\n');
-  }
-  text.appendText(inWords(facts)).appendMarkdown('\n\n');
-  text.appendText(
-    'Recorded: AI completions that you accept and edits by chat, as counts per file. No source code, and nothing leaves this machine.',
-  );
-  text.appendMarkdown('\n\nKept in ').appendText(facts.folder);
+/** The sentences are text: nothing in them is markup. */
+function inMarkdown(sentences: readonly string[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString('**Grasp**');
+  for (const one of sentences) text.appendMarkdown('\n\n').appendText(one);
   return text;
 }

@@ -18,6 +18,7 @@ import type { JournalLine } from '../journal/journalLine.ts';
 import { lineKeyTexts } from '../keys/lineKeys.ts';
 import type { Reached } from '../steps.ts';
 import { writeWholeFile, writeWholeFolder, type OutputFile, type Put } from '../wholeOutput.ts';
+import { writeExplainedTables, writeNotes, type Explained } from './explained.ts';
 import { whyNotThere } from './exportTarget.ts';
 import { indexSessions, sessionsInOrder, type Read, type SessionIndex } from './sessionsInOrder.ts';
 
@@ -32,6 +33,8 @@ export interface ExportOptions extends ExportRequest {
   readonly reached: Reached;
   /** asks the ledger for all acceptances */
   readonly known: () => Promise<LedgerAnswer>;
+  /** what the ledger has of lots, notes and commits */
+  readonly explained: Explained;
   /** what is forgotten, though a journal that another process writes to may still have it */
   readonly isForgotten: (event: JournalEvent) => boolean;
 }
@@ -83,7 +86,7 @@ async function writeJson(options: ExportOptions): Promise<ExportResult> {
 }
 
 async function writeCsv(options: ExportOptions, { acceptances }: LedgerAnswer): Promise<ExportResult> {
-  const { target, format, signal, reached } = options;
+  const { target, format, explained, signal, reached } = options;
   const source = await openSource(options);
   const write = async (file: (name: string) => Promise<OutputFile>): Promise<number> => {
     const { put } = await file('acceptances.csv');
@@ -92,6 +95,7 @@ async function writeCsv(options: ExportOptions, { acceptances }: LedgerAnswer): 
       signal.throwIfAborted();
       await put(csvRow(acceptanceRow(one)));
     }
+    await writeExplainedTables(file, explained, signal);
     return writeTables((await file('edits.csv')).put, (await file('sessions.csv')).put, source);
   };
   const events = await writeWholeFolder(target, write, reached);
@@ -122,13 +126,14 @@ async function writeTables(edits: Put, sessions: Put, source: Source): Promise<n
 }
 
 async function writeMarkdown(options: ExportOptions, known: LedgerAnswer): Promise<ExportResult> {
-  const { target, format, now, offset, firstDay, signal, reached } = options;
+  const { target, format, now, offset, firstDay, explained, signal, reached } = options;
   const { acceptances, damagedLines, events } = known;
   const write = async (put: Put): Promise<void> => {
     for (const piece of markdownText(acceptances, { exportedAt: now, offset, damagedLines, firstDay })) {
       signal.throwIfAborted();
       await put(piece);
     }
+    await writeNotes(put, explained, signal);
   };
   await writeWholeFile(target, write, reached);
   return { target, format, events, damagedLines };

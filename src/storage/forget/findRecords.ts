@@ -1,4 +1,5 @@
 import { ACCEPTANCE } from '../../domain/events/acceptanceRecorded.ts';
+import { fileOfEvent } from '../../domain/events/fileOfEvent.ts';
 import { isOrder } from '../../domain/events/forgotten.ts';
 import { readEventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
@@ -53,7 +54,7 @@ interface Session {
   readonly stays: SequenceNumbers;
 }
 
-/** Sorts all events into those that go and those that stay. A follow-up goes with what it follows. */
+/** Sorts all events into those that go and those that stay. A follow-up goes with what it follows, and of several things with the first that goes. */
 class Finder {
   readonly #scope: ForgetScope;
   readonly #isConcerned: (event: JournalEvent) => boolean;
@@ -61,7 +62,7 @@ class Finder {
   readonly #sessions = new Map<string, Session>();
   readonly #files = new Set<string>();
   /** follow-ups of what has not been read yet */
-  #waiting: { readonly of: Id; readonly event: JournalEvent }[] = [];
+  #waiting: { readonly of: readonly Id[]; readonly event: JournalEvent }[] = [];
   #acceptances = 0;
   #earliest = Infinity;
   #latest = -Infinity;
@@ -100,13 +101,17 @@ class Finder {
   }
 
   #follows(event: JournalEvent): void {
-    const { of } = event.p;
-    const id = typeof of === 'string' ? readEventId(of) : undefined;
-    const followed = id && this.#sessions.get(id.s);
-    if (id === undefined) this.#session(event.s).stays.add(event.n);
-    else if (followed?.gone.has(id.n) === true) this.#goes(event);
-    else if (followed?.stays.has(id.n) === true) this.#session(event.s).stays.add(event.n);
-    else this.#waiting.push({ of: id, event });
+    const open: Id[] = [];
+    for (const id of followedBy(event)) {
+      const followed = this.#sessions.get(id.s);
+      if (followed?.gone.has(id.n) === true) {
+        this.#goes(event);
+        return;
+      }
+      if (followed?.stays.has(id.n) !== true) open.push(id);
+    }
+    if (open.length === 0) this.#session(event.s).stays.add(event.n);
+    else this.#waiting.push({ of: open, event });
   }
 
   /** What follows something that follows something takes one more round each. */
@@ -114,7 +119,7 @@ class Finder {
     for (let before = Infinity; this.#waiting.length < before;) {
       before = this.#waiting.length;
       this.#waiting = this.#waiting.filter(({ of, event }) => {
-        if (this.#sessions.get(of.s)?.gone.has(of.n) !== true) return true;
+        if (!of.some(({ s, n }) => this.#sessions.get(s)?.gone.has(n) === true)) return true;
         this.#goes(event);
         return false;
       });
@@ -131,7 +136,8 @@ class Finder {
     this.#session(event.s).gone.add(event.n);
     this.records += 1;
     if (event.k === ACCEPTANCE) this.#acceptances += 1;
-    if (typeof event.p['uri'] === 'string') this.#files.add(event.p['uri']);
+    const file = fileOfEvent(event);
+    if (file !== undefined) this.#files.add(file);
     this.#earliest = Math.min(this.#earliest, event.t);
     this.#latest = Math.max(this.#latest, event.t);
   }
@@ -145,6 +151,12 @@ class Finder {
     }
     return session;
   }
+}
+
+/** What an event is about, of which any will take it along: a note may say what is in the file of one of its lots. */
+function followedBy({ p: { of, lots } }: JournalEvent): Id[] {
+  const named: readonly unknown[] = Array.isArray(lots) ? [of, ...(lots as readonly unknown[])] : [of];
+  return named.map((one) => (typeof one === 'string' ? readEventId(one) : undefined)).filter((id) => id !== undefined);
 }
 
 /** A gap of this many numbers or fewer is lines that could not be read; a longer one is a journal of no making of ours. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileOfEvent } from '../../domain/events/fileOfEvent.ts';
 import { EventIds } from '../../domain/events/eventIds.ts';
 import { whyRefused } from '../../domain/events/foreignEvent.ts';
 import { readForgotten } from '../../domain/events/forgotten.ts';
@@ -195,8 +196,8 @@ class Judge {
     this.#earliest = Math.min(this.#earliest, event.t);
     this.#latest = Math.max(this.#latest, event.t);
     this.#order = Math.max(this.#order, event.h);
-    const { uri } = event.p;
-    if (typeof uri === 'string') this.#files.add(uri);
+    const file = fileOfEvent(event);
+    if (file !== undefined) this.#files.add(file);
     return true;
   }
 

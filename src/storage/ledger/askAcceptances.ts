@@ -7,6 +7,7 @@ import { CHECKPOINTS, type AcceptanceState, type Correction } from '../../domain
 import { eventId, readEventId } from '../../domain/events/journalEvent.ts';
 import { filePath, matchesPath, type FileName } from '../../domain/events/filePath.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
+import { KEPT_UNITS } from './ledgerTables.ts';
 
 const SELECT = `SELECT session.name AS s, n, uri, folder, t, utc_offset, line, lines, characters, state, corrected,
     upgradedConfidences.text AS upgraded_confidence,
@@ -62,7 +63,10 @@ function fileOf(row: Record<string, SqlValue>): { uri: string; folder: string | 
 }
 
 function toAcceptance(row: Record<string, SqlValue>): Acceptance {
-  const kept = CHECKPOINTS.map((at) => [at, row[`kept_${at}`]] as const);
+  const kept = CHECKPOINTS.flatMap((at) => {
+    const share = row[`kept_${at}`];
+    return typeof share === 'number' ? [[at, share / KEPT_UNITS] as const] : [];
+  });
   const provider = row['provider'];
   const recorded: Acceptance = {
     id: eventId({ s: String(row['s']), n: Number(row['n']) }),
@@ -79,7 +83,7 @@ function toAcceptance(row: Record<string, SqlValue>): Acceptance {
     language: String(row['language']),
     ...(typeof provider === 'string' ? { provider } : {}),
     state: (row['state'] as AcceptanceState | null) ?? 'kept',
-    survival: Object.fromEntries(kept.filter(([, share]) => typeof share === 'number')),
+    survival: Object.fromEntries(kept),
   };
   const known = row['upgraded_signal'] === null ? recorded : upgraded(recorded, upgradeIn(row));
   const correction = row['corrected'];

@@ -12,13 +12,14 @@ import {
   type PackedEvent,
 } from './packedLines.ts';
 
-/** How many names of lines the ledger keeps, the newest ones, of one file and of all together. */
+/** How many names of lines the ledger keeps, the newest ones, of one file and of all together; and besides those of lots. */
 export interface LineBounds {
   readonly ofFile: number;
   readonly ofAll: number;
+  readonly ofLots: number;
 }
 
-export const LINE_BOUNDS: LineBounds = { ofFile: 20_000, ofAll: 300_000 };
+export const LINE_BOUNDS: LineBounds = { ofFile: 20_000, ofAll: 120_000, ofLots: 40_000 };
 
 /** What an event of provenance says of its file. */
 export interface FoldedLines {

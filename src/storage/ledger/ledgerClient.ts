@@ -15,6 +15,8 @@ import type {
 } from '../../ports/dataJob.ts';
 import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
 import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
+import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../domain/debt/lot.ts';
+import type { ChosenLines, Explanations, NotesQuery } from '../../ports/explanations.ts';
 import type { Ledger, LedgerAnswer, LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type {
@@ -25,7 +27,7 @@ import type {
   LedgerRequest,
   LedgerThreadData,
 } from './ledgerMessages.ts';
-import type { StoreAnswer } from './ledgerStore.ts';
+import type { StoreAnswer } from './askRecorded.ts';
 
 export interface LedgerClientOptions extends Omit<LedgerThreadData, 'held'> {
   /** the program of the thread */
@@ -45,7 +47,7 @@ interface Asked {
  * The ledger, as the extension host sees it: a thread that is started by the first question. Nothing of SQLite runs in
  * the extension host itself. A thread that died fails what was asked of it, and the next question starts another one.
  */
-export class LedgerClient implements Ledger, Disposable {
+export class LedgerClient implements Ledger, Explanations, Disposable {
   readonly #options: LedgerClientOptions;
   readonly #asked = new Map<number, Asked>();
   readonly #answered = new Set<(answer: LedgerAnswer) => void>();
@@ -70,6 +72,46 @@ export class LedgerClient implements Ledger, Disposable {
 
   unrecordedLines(asked: WrittenFile): Promise<readonly ProvenanceRecorded[]> {
     return this.#ask('unrecordedLines', asked).done;
+  }
+
+  lotsOfLines(query: LinesQuery): Promise<readonly (string | undefined)[]> {
+    return this.#ask('lotsOfLines', query).done;
+  }
+
+  filesOfAi(uris: readonly string[]): Promise<readonly string[]> {
+    return this.#ask('filesOfAi', uris).done;
+  }
+
+  lotNames(asked: ChosenLines): ReturnType<Explanations['lotNames']> {
+    return this.#ask('lotNames', asked).done;
+  }
+
+  owed(): ReturnType<Explanations['owed']> {
+    return this.#ask('owed', undefined).done;
+  }
+
+  lots(ids: readonly string[]): Promise<readonly Lot[]> {
+    return this.#ask('lots', ids).done;
+  }
+
+  notes(query: NotesQuery): Promise<readonly Note[]> {
+    return this.#ask('notes', query).done;
+  }
+
+  landed(since: number): Promise<readonly LandedCommit[]> {
+    return this.#ask('landed', since).done;
+  }
+
+  knownCommits(commits: readonly string[]): Promise<readonly string[]> {
+    return this.#ask('knownCommits', commits).done;
+  }
+
+  prompts(since: number): Promise<readonly PromptNow[]> {
+    return this.#ask('prompts', since).done;
+  }
+
+  plans(since: number): Promise<readonly Plan[]> {
+    return this.#ask('plans', since).done;
   }
 
   rebuild(): Job<LedgerAnswer> {

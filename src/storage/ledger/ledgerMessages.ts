@@ -13,7 +13,8 @@ import type {
 import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
 import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
 import type { LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
-import type { StoreAnswer } from './ledgerStore.ts';
+import type { ExplanationCalls } from './askExplanations.ts';
+import type { StoreAnswer } from './askRecorded.ts';
 
 /** What the ledger's thread is started with. */
 export interface LedgerThreadData {
@@ -25,7 +26,7 @@ export interface LedgerThreadData {
 }
 
 /** What the thread can be asked, and what it answers. */
-export interface LedgerCalls {
+export interface LedgerCalls extends ExplanationCalls {
   acceptances: { asked: AcceptanceQuery; answer: StoreAnswer };
   lineOrigins: { asked: LinesQuery; answer: readonly (LineOrigin | undefined)[] };
   unrecordedLines: { asked: WrittenFile; answer: readonly ProvenanceRecorded[] };

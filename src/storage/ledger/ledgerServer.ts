@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { SqlJsStatic } from 'sql.js';
-import type { AcceptanceQuery } from '../../domain/attribution/acceptance.ts';
 import type {
   Declined,
   ExportRequest,
@@ -20,8 +19,19 @@ import { purgeJournals } from '../forget/purgeJournals.ts';
 import { importData } from '../import/importData.ts';
 import { packEnded } from '../journal/packEnded.ts';
 import { removeDrafts, sweepDrafts } from '../publishFile.ts';
-import type { LedgerCall, LedgerCalls, LedgerFault, LedgerMessage, LedgerRequest } from './ledgerMessages.ts';
-import { LedgerStore, type StoreAnswer } from './ledgerStore.ts';
+import { explainedParts } from './explainedParts.ts';
+import type { StoreAnswer } from './askRecorded.ts';
+import type { LedgerCall, LedgerFault, LedgerMessage, LedgerRequest } from './ledgerMessages.ts';
+import {
+  isJob,
+  questionsOf,
+  type Answer,
+  type Asked,
+  type JobCall,
+  type Question,
+  type Questions,
+} from './ledgerQuestions.ts';
+import { LedgerStore } from './ledgerStore.ts';
 
 /** How often the journals of other windows are looked at, in milliseconds. */
 const LOOK_EVERY = 1_000;
@@ -40,10 +50,14 @@ const TELL_EVERY = 100;
 const NEWER =
   'A newer Grasp has recorded things here that this one does not understand. Update Grasp, and then forget. Nothing was changed.';
 
-interface PurgeWork {
-  readonly traces: readonly string[];
+interface RunningJob {
   readonly signal: AbortSignal;
   readonly progress: (progress: JobProgress) => void;
+}
+
+type Jobs = { readonly [Call in JobCall]: (asked: Asked<Call>, job: RunningJob) => Promise<Answer<Call>> };
+interface PurgeWork extends RunningJob {
+  readonly traces: readonly string[];
 }
 
 export interface LedgerServerOptions {
@@ -61,7 +75,9 @@ export interface LedgerServerOptions {
 /** Keeps the ledger up to date and answers questions, in a thread of its own: nothing here ever waits for the editor. */
 export class LedgerServer {
   readonly #options: LedgerServerOptions;
-  readonly #jobs = new Map<number, AbortController>();
+  readonly #running = new Map<number, AbortController>();
+  readonly #jobs: Jobs;
+  readonly #questions: Questions;
   #store: LedgerStore;
   #inRow: Promise<unknown> = Promise.resolve();
   #aheadSince: number | undefined;
@@ -77,6 +93,17 @@ export class LedgerServer {
     this.#held = options.held;
     this.#store = this.#newStore('published');
     this.#nextPacking = options.now() + FIRST_PACKING;
+    this.#questions = questionsOf(
+      () => this.#store,
+      () => !this.#held,
+    );
+    this.#jobs = {
+      rebuild: (_asked, { signal }) => this.#rebuild(signal),
+      export: (asked, job) => this.#export(asked, job),
+      import: (asked, job) => this.#import(asked, job),
+      find: (asked, job) => this.#find(asked, job),
+      purge: (asked, job) => this.#forget(asked, job),
+    };
   }
 
   receive(request: LedgerRequest): void {
@@ -84,56 +111,9 @@ export class LedgerServer {
       this.#held = request.on;
       return;
     }
-    const { call, id } = request;
-    switch (call) {
-      case 'cancel':
-        this.#jobs.get(id)?.abort();
-        break;
-      case 'acceptances':
-        this.#reply(id, this.#askAfterOthers(request.asked));
-        break;
-      case 'lineOrigins':
-        this.#reply(
-          id,
-          this.#afterOthers(() => this.#ask(() => this.#store.lineOrigins(request.asked))),
-        );
-        break;
-      case 'unrecordedLines':
-        this.#reply(
-          id,
-          this.#afterOthers(() => this.#ask(() => this.#store.unrecordedLines(request.asked, !this.#held))),
-        );
-        break;
-      case 'rebuild':
-        this.#reply(
-          id,
-          this.#job(id, (signal) => this.#rebuild(signal)),
-        );
-        break;
-      case 'export':
-        this.#reply(
-          id,
-          this.#job(id, (signal) => this.#export(id, request.asked, signal)),
-        );
-        break;
-      case 'import':
-        this.#reply(
-          id,
-          this.#job(id, (signal) => this.#import(id, request.asked, signal)),
-        );
-        break;
-      case 'find':
-        this.#reply(
-          id,
-          this.#job(id, (signal) => this.#find(id, request.asked, signal)),
-        );
-        break;
-      case 'purge':
-        this.#reply(
-          id,
-          this.#job(id, (signal) => this.#forget(id, request.asked, signal)),
-        );
-    }
+    if (request.call === 'cancel') this.#running.get(request.id)?.abort();
+    else if (isJob(request)) this.#reply(request.id, this.#job(request.id, request.call, request.asked));
+    else this.#reply(request.id, this.#question(request.call, request.asked));
   }
 
   /** Looks after the ledger for ever. */
@@ -170,23 +150,24 @@ export class LedgerServer {
     for (const place of ['journal', 'ledger']) await sweepDrafts(join(folder, place), now());
   }
 
-  #askAfterOthers(query: AcceptanceQuery): Promise<StoreAnswer> {
-    return this.#afterOthers(() => this.#ask(() => this.#store.answer(query)));
-  }
-
   async #ask<T>(answer: () => T | Promise<T>): Promise<T> {
     if (await this.#store.catchUp()) this.#isUntold = true;
     return answer();
   }
 
+  /** Something that is answered in a row, once what is new in the journals has been taken in. */
+  #question<Call extends Question>(call: Call, asked: Asked<Call>): Promise<Answer<Call>> {
+    return this.#afterOthers(() => this.#ask(() => this.#questions[call](asked)));
+  }
+
   /** Something that takes long and can be called off. It runs beside the questions, not in their row. */
-  async #job<T>(id: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #job<Call extends JobCall>(id: number, call: Call, asked: Asked<Call>): Promise<Answer<Call>> {
     const controller = new AbortController();
-    this.#jobs.set(id, controller);
+    this.#running.set(id, controller);
     try {
-      return await work(controller.signal);
+      return await this.#jobs[call](asked, { signal: controller.signal, progress: this.#progressOf(id) });
     } finally {
-      this.#jobs.delete(id);
+      this.#running.delete(id);
     }
   }
 
@@ -207,21 +188,20 @@ export class LedgerServer {
     }
   }
 
-  async #export(id: number, asked: ExportRequest, signal: AbortSignal): Promise<ExportResult | Declined> {
+  async #export(asked: ExportRequest, { signal, progress }: RunningJob): Promise<ExportResult | Declined> {
     const { folder, now, offsetMinutes } = this.#options;
     const at = now();
     const isForgotten = await this.#afterOthers(() => this.#ask(() => this.#store.forgotten()));
     return exportData({
-      ...{ ...asked, folder, now: at, offset: offsetMinutes(at), signal, reached: ignore },
-      progress: this.#progressOf(id),
-      known: () => this.#askAfterOthers({}),
+      ...{ ...asked, folder, now: at, offset: offsetMinutes(at), signal, progress, reached: ignore },
+      known: () => this.#question('acceptances', {}),
+      explained: explainedParts((question) => this.#afterOthers(() => this.#ask(() => this.#store.ask(question)))),
       isForgotten,
     });
   }
 
-  async #import(id: number, asked: ImportRequest, signal: AbortSignal): Promise<ImportReport | Declined> {
+  async #import(asked: ImportRequest, { signal, progress }: RunningJob): Promise<ImportReport | Declined> {
     const { folder, now, tell } = this.#options;
-    const progress = this.#progressOf(id);
     try {
       return await importData({ ...asked, folder, now: now(), signal, progress, reached: ignore });
     } finally {
@@ -230,18 +210,18 @@ export class LedgerServer {
     }
   }
 
-  async #find(id: number, { scope, settled }: FindRequest, signal: AbortSignal): Promise<FoundRecords | Declined> {
+  async #find({ scope, settled }: FindRequest, { signal, progress }: RunningJob): Promise<FoundRecords | Declined> {
     const journals = join(this.#options.folder, 'journal');
     if (settled) await othersSettled(journals, signal);
     const isForgotten = await this.#afterOthers(() => this.#ask(() => this.#store.forgotten()));
     if (this.#store.isNewer) return { declined: NEWER };
-    return findRecords({ journals, scope, isForgotten, signal, progress: this.#progressOf(id) });
+    return findRecords({ journals, scope, isForgotten, signal, progress });
   }
 
   /** Asked for by the window that forgets: also what died half written in the journals' folder goes. */
-  async #forget(id: number, traces: readonly string[], signal: AbortSignal): Promise<PurgeResult> {
+  async #forget(traces: readonly string[], { signal, progress }: RunningJob): Promise<PurgeResult> {
     await removeDrafts(join(this.#options.folder, 'journal'));
-    return this.#purge({ traces, signal, progress: this.#progressOf(id) });
+    return this.#purge({ traces, signal, progress });
   }
 
   /** Something was forgotten, here or in another window. What is in the journals is done beside the questions. */
@@ -325,7 +305,7 @@ export class LedgerServer {
     return done;
   }
 
-  #reply(id: number, work: Promise<LedgerCalls[LedgerCall]['answer']>): void {
+  #reply(id: number, work: Promise<Answer<LedgerCall>>): void {
     const { tell } = this.#options;
     work.then(
       (answer) => {

@@ -6,16 +6,15 @@ import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import { SequenceNumbers } from '../../domain/events/sequenceNumbers.ts';
 import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
 import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
-import type { LedgerAnswer, LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
+import type { LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import { statOf } from '../files.ts';
 import { listJournals, readJournal, type JournalName, type JournalPiece } from '../journal/journalFolder.ts';
 import { ensureLineKeys, readLineKeys } from '../keys/lineKeys.ts';
 import type { Reached } from '../steps.ts';
-import { askAcceptances, countAcceptances } from './askAcceptances.ts';
-import { askArrived } from './askArrived.ts';
-import { askForgetting } from './askForgetting.ts';
-import { askLineOrigins, askUnrecordedLines, dumpLines } from './askLines.ts';
-import { askPause } from './askPause.ts';
+import { EXPLANATIONS, type ExplanationCall, type ExplanationCalls } from './askExplanations.ts';
+import { askLineOrigins, askUnrecordedLines } from './askLines.ts';
+import { askRecorded, type StoreAnswer } from './askRecorded.ts';
+import { dumpLedger } from './dumpLedger.ts';
 import { foldPiece } from './foldEvents.ts';
 import { LedgerDatabase } from './ledgerDatabase.ts';
 import { LedgerFiles } from './ledgerFiles.ts';
@@ -41,30 +40,12 @@ const WORTH_TELLING = 2_000_000;
 /** Within this time after a change another one may leave a folder's time as it is, in milliseconds. */
 const COARSE_TIME = 3_000;
 
-/** What the store says beyond what the screens need. */
-export interface StoreAnswer extends LedgerAnswer {
-  /** the highest hybrid clock of all events */
-  readonly latest: number;
-}
-
 /** A journal file that has more in it than was folded. */
 interface Unread {
   readonly journal: JournalName;
   readonly from: number;
   readonly size: number;
 }
-
-const NOTHING_UNDERSTOOD: StoreAnswer = {
-  acceptances: [],
-  arrived: [],
-  acceptancesEver: 0,
-  events: 0,
-  damagedLines: 0,
-  newer: true,
-  pause: undefined,
-  forgetting: { begun: '', done: '' },
-  latest: 0,
-};
 
 /**
  * The ledger in memory: the newest published one, and what the journals have beyond it. Its methods must not run at the
@@ -121,29 +102,31 @@ export class LedgerStore {
   }
 
   answer(query: AcceptanceQuery): StoreAnswer {
-    const database = this.#newerPublished ? undefined : this.#database;
-    if (database === undefined) return NOTHING_UNDERSTOOD;
-    const [totals] = database.all(
-      `SELECT latest, newer, (SELECT sum(events) FROM session) AS events,
-        (SELECT sum(damaged) FROM journal) AS damaged FROM ledger`,
-    );
-    return {
-      acceptances: askAcceptances(database, query),
-      arrived: askArrived(database, query),
-      acceptancesEver: countAcceptances(database),
-      events: Number(totals?.['events'] ?? 0),
-      damagedLines: Number(totals?.['damaged'] ?? 0),
-      newer: Number(totals?.['newer']) > 0,
-      pause: askPause(database),
-      forgetting: askForgetting(database),
-      latest: Number(totals?.['latest']),
-    };
+    return askRecorded(this.#understood, query);
+  }
+
+  /** Asks something of the tables; `undefined` where a later version has published. */
+  ask<T>(question: (database: LedgerDatabase) => T): T | undefined {
+    return this.#understood && question(this.#understood);
+  }
+
+  /**
+   * Answers what is asked of lots, notes, commits and prompts. Makes a line key where one is needed and there is none, if it may
+   * write. Rejects with the error of the disk.
+   */
+  async explanation<Call extends ExplanationCall>(
+    call: Call,
+    asked: ExplanationCalls[Call]['asked'],
+    mayWrite: boolean,
+  ): Promise<ExplanationCalls[Call]['answer']> {
+    const keys = { readKeys: () => readLineKeys(this.#keys), ensureKeys: () => ensureLineKeys(this.#keys) };
+    return EXPLANATIONS[call]({ database: this.#understood, ...keys, mayWrite }, asked);
   }
 
   /** Who wrote the lines of a file, as far as is known. Rejects with the error of the disk. */
   async lineOrigins(query: LinesQuery): Promise<readonly (LineOrigin | undefined)[]> {
     const keys = await readLineKeys(this.#keys);
-    const database = this.#newerPublished ? undefined : this.#database;
+    const database = this.#understood;
     return database === undefined ? query.lines.map(() => undefined) : askLineOrigins(database, keys, query);
   }
 
@@ -151,7 +134,7 @@ export class LedgerStore {
    * What of a file is not recorded yet. Makes a key where there is none, if it may write. Rejects with the error of the disk.
    */
   async unrecordedLines(asked: WrittenFile, mayWrite: boolean): Promise<readonly ProvenanceRecorded[]> {
-    const database = this.#newerPublished ? undefined : this.#database;
+    const database = this.#understood;
     if (database === undefined || !mayWrite) return [];
     return askUnrecordedLines(database, await ensureLineKeys(this.#keys), asked);
   }
@@ -203,15 +186,16 @@ export class LedgerStore {
 
   /** All that is in it as one text: two ledgers of the same events have the same. */
   dump(): string {
-    const sessions = this.#database?.all('SELECT name, events, seen, forgotten FROM session ORDER BY name');
-    const provenance = this.#database && dumpLines(this.#database);
-    const all = { sessions, ...this.answer({ days: { first: -Infinity, last: Infinity } }), provenance };
-    return JSON.stringify(all, undefined, 1);
+    return this.#database === undefined ? '' : dumpLedger(this.#database);
   }
 
   close(): void {
     this.#database?.close();
     this.#database = undefined;
+  }
+
+  get #understood(): LedgerDatabase | undefined {
+    return this.#newerPublished ? undefined : this.#database;
   }
 
   async #open(): Promise<void> {

@@ -8,7 +8,7 @@ import { EVIDENCES } from '../../domain/provenance/author.ts';
  * Of the 64 bits of a hash the ledger keeps 40: among the names of one file that is one mistaken line in fifty million, and
  * five years of work fit.
  */
-const HASH_BYTES = 5;
+export const HASH_BYTES = 5;
 /** A place among all events: time, session, number. Compared byte by byte it sorts as `compareEvents` does. */
 const ORDER_BYTES = 20;
 const SESSION_BYTES = 8;

@@ -3,6 +3,7 @@ import { accepting } from './accepting.ts';
 import { activation, history } from './activation.ts';
 import { appending } from './appending.ts';
 import { burst } from './burst.ts';
+import { committing } from './committing.ts';
 import { folding } from './folding.ts';
 import { kinds } from './kinds.ts';
 import { looking } from './looking.ts';
@@ -11,7 +12,7 @@ import { preparing } from './preparing.ts';
 import { typing } from './typing.ts';
 
 const listeningScenarios = { typing, accepting, burst, kinds, activation, history };
-const storageScenarios = { preparing, appending, folding, opening, looking };
+const storageScenarios = { preparing, appending, folding, opening, looking, committing };
 const scenarios = { ...listeningScenarios, ...storageScenarios };
 
 export type Scenarios = typeof scenarios;

@@ -27,7 +27,7 @@ interface Plan {
   readonly random: (below: number) => number;
 }
 
-interface File {
+export interface File {
   readonly uri: string;
   readonly folder: string;
   readonly language: string;
@@ -42,7 +42,7 @@ const PROJECTS = ['parcel-desk', 'route-planner', 'label-service', 'depot', 'tar
 /** Characters of a typed line, and names that a line has in the end: half-typed ones and those of brackets are some more. */
 const LINE = 35;
 const NAMES_A_LINE = 1.7;
-const KEY = '0123456789abcdef';
+export const KEY = '0123456789abcdef';
 const PROVIDERS = ['GitHub.copilot', 'GitHub.copilot-chat', undefined];
 
 /** Acceptances, what became of each, the minutes of typing around them, and who wrote the lines, in the order in which they happen. */
@@ -91,7 +91,7 @@ function namesOf(lines: number, random: Plan['random']): string {
 }
 
 /** A week's work is in forty files; the next week's overlaps with it. A project changes about every quarter. */
-function fileOf(week: number, random: Plan['random']): File {
+export function fileOf(week: number, random: Plan['random']): File {
   const project = PROJECTS[Math.floor(week / 13) % PROJECTS.length] ?? '';
   const folder = `file:///home/engineer/projects/${project}`;
   const number = (week * 15 + random(40)) % 1_000;

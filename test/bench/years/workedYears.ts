@@ -3,7 +3,8 @@ import { FORMAT_VERSION, type JournalEvent } from '../../../src/domain/events/jo
 import { SESSION_SEALED } from '../../../src/domain/events/sessionSealed.ts';
 import { SESSION_STARTED } from '../../../src/domain/events/sessionStarted.ts';
 import { randomNumbers } from '../standIn/random.ts';
-import { planSession, type Planned } from './planSession.ts';
+import { planExplaining } from './planExplaining.ts';
+import { fileOf, planSession, type Planned } from './planSession.ts';
 
 const EVENTS_A_YEAR = 85_000;
 const DAY = 24 * 3_600_000;
@@ -21,8 +22,8 @@ export interface WorkedSession {
 }
 
 /**
- * What so many years of work leave, oldest first: about 330 events a working day, in four small files, up to `now`. The
- * same in every run, but for the time.
+ * What so many years of work leave, oldest first: about 330 events a working day, and some twenty more of what is
+ * explained and committed, in four small files, up to `now`. The same in every run, but for the time.
  */
 export function* workedYears(years: number, now: number): Generator<WorkedSession> {
   const days = workingDays(years, now);
@@ -32,14 +33,18 @@ export function* workedYears(years: number, now: number): Generator<WorkedSessio
     const random = randomNumbers(at);
     const left = Math.round(((at + 1) / days.length) * years * EVENTS_A_YEAR) - written;
     const parts = FILES_A_DAY[random(FILES_A_DAY.length)] ?? 1;
-    for (let part = 0; part < parts; part += 1) {
-      const start = day + (8 + part * 2) * HOUR + random(30 * MINUTE);
+    const starts = Array.from({ length: parts }, (_, part) => day + (8 + part * 2) * HOUR + random(30 * MINUTE));
+    const week = Math.floor(at / 5);
+    const explaining = planExplaining({ starts, file: () => fileOf(week, random), random });
+    for (const [part, start] of starts.entries()) {
       const name = sessionName((files += 1));
       const isLatest = at === days.length - 1;
       const share = Math.max(1, Math.round((left / parts) * (0.5 + random(100) / 100)));
-      const planned = planSession({ start, most: share, week: Math.floor(at / 5), random });
-      const events = eventsOf(name, start, planned, !isLatest || part === 0);
-      written += events.length;
+      const planned = planSession({ start, most: share, week, random });
+      const explained = explaining[part] ?? [];
+      const all = [...planned, ...explained].sort((one, other) => one.t - other.t);
+      const events = eventsOf(name, start, all, !isLatest || part === 0);
+      written += events.length - explained.length;
       yield { name, events, isLatest };
     }
   }

@@ -10,6 +10,7 @@ import { packedOrder } from '../../../src/storage/ledger/packedLines.ts';
 import { readEditsCounted } from '../../../src/domain/events/editsCounted.ts';
 import type { ArrivedText } from '../../../src/domain/velocity/coverage.ts';
 import type { Origin } from '../../../src/domain/attribution/origin.ts';
+import { explainedBy, type Told } from '../../support/explained.ts';
 import { readAllJournals, type JournalContent } from '../../support/journals.ts';
 import { openLedger } from '../../support/ledger.ts';
 
@@ -21,7 +22,7 @@ interface SessionDump {
   readonly forgotten: string;
 }
 
-export interface Dump {
+export interface Dump extends Told {
   readonly sessions: readonly SessionDump[];
   readonly acceptances: readonly Acceptance[];
   readonly arrived: readonly ArrivedText[];
@@ -68,6 +69,8 @@ export async function assertLedgerIsWhole(folder: string): Promise<JournalConten
   assert.deepEqual(acceptances, replayed);
   assert.deepEqual(arrived, arrivedIn(content.events));
   assert.deepEqual(provenance, provenanceIn(content.events));
+  const { lots, notes, commits, prompts, plans } = whole;
+  assert.deepEqual({ lots, notes, commits, prompts, plans }, JSON.parse(JSON.stringify(explainedBy(content.events))));
   return content;
 }
 
@@ -160,7 +163,8 @@ function followed(before: Acceptance, event: JournalEvent): Acceptance {
     case 'acceptance-state':
       return { ...before, state: followUp.state };
     case 'acceptance-survival': {
-      const share = Math.min(followUp.share, before.survival[followUp.at] ?? 1);
+      // To four digits.
+      const share = Math.min(Math.round(followUp.share * 10_000) / 10_000, before.survival[followUp.at] ?? 1);
       return { ...before, survival: { ...before.survival, [followUp.at]: share } };
     }
     case 'acceptance-corrected':

@@ -3,6 +3,8 @@ import { chmod, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from
 import { join } from 'node:path';
 import { readGitAiNote } from '../../../src/domain/commits/gitAiNote.ts';
 import { GitCommits } from '../../../src/git/gitCommits.ts';
+import { GitStagedFiles } from '../../../src/git/stagedFiles.ts';
+import { touchedFolders } from '../../../src/git/touchedFolders.ts';
 import type { OwnCommit } from '../../../src/ports/commits.ts';
 import { GitRepository, ME } from '../../support/gitRepository.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -108,6 +110,26 @@ describe('the commits of a real repository', () => {
     await repository.write('after.ts', [...lines, 'const more = true;'].join('\n'));
     repository.commit('Second');
     assert.deepEqual(await changed(), { 'after.ts': '20-21' });
+    const [latest] = await own();
+    const [file] = latest === undefined ? [] : await commits.changedFiles(root, latest);
+    assert.deepEqual([file?.from, file?.before], ['before.ts', repository.git('rev-parse', 'HEAD~1:before.ts')]);
+  });
+
+  it('tell what the attributes of the repository call generated, and a file that was a link', async () => {
+    await repository.write('.gitattributes', '*.gen.ts linguist-generated\n');
+    await symlink('/etc/passwd', join(root, 'was a link.ts'));
+    repository.commit('First');
+    await rm(join(root, 'was a link.ts'));
+    for (const name of ['was a link.ts', 'a.gen.ts']) await repository.write(name, 'text\n');
+    repository.commit('Second');
+    const [latest] = await own();
+    assert.ok(latest !== undefined);
+    const files = await commits.changedFiles(root, latest);
+    const found = files.map(({ path, before, isGenerated }) => ({ path, before, isGenerated }));
+    assert.deepEqual(found, [
+      { path: 'a.gen.ts', before: undefined, isGenerated: true },
+      { path: 'was a link.ts', before: undefined, isGenerated: false },
+    ]);
   });
 
   it('tell of a merge what is in no parent', async () => {
@@ -300,7 +322,7 @@ describe('a repository that would have git run something', () => {
     ];
     const others = ['credential.helper', 'gpg.program', 'interactive.diffFilter', 'uploadpack.packObjectsHook'];
     for (const name of [...settings, ...drivers, ...others]) repository.git('config', name, script);
-    for (const alias of ['cat-file', 'rev-list', 'diff-tree', 'config']) {
+    for (const alias of ['cat-file', 'rev-list', 'diff-tree', 'diff-index', 'check-attr', 'rev-parse', 'config']) {
       repository.git('config', `alias.${alias}`, `!${script}`);
     }
     repository.git('config', 'core.hooksPath', join(root, 'hooks'));
@@ -308,9 +330,17 @@ describe('a repository that would have git run something', () => {
     repository.git('config', 'remote.evil.promisor', 'true');
     repository.git('config', 'remote.evil.url', `ext::${script}`);
     repository.git('config', 'protocol.ext.allow', 'always');
+    // What is staged is put into the index by its name: the test's own git would run the filters.
+    repository.git('update-index', '--add', '--cacheinfo', `100644,${repository.git('rev-parse', 'HEAD:a.ts')},b.ts`);
     // What ran until here was the test's own git.
     await writeFile(marker, '');
     await repository.write('a.ts', 'one\ntwo\n');
+    const staged = new GitStagedFiles(() => true);
+    const [file, ...more] = (await staged.staged(root)) ?? [];
+    assert.deepEqual([file?.path, more], ['b.ts', []]);
+    assert.equal(await staged.text(root, file?.blob ?? ''), 'one\n');
+    assert.notEqual(await staged.stagedState(root), undefined);
+    assert.equal((await touchedFolders({ folder: root, trusted: true })).length, 1);
     const found = await commits.own(root, 0);
     assert.equal(found.length, 2);
     for (const commit of found) {

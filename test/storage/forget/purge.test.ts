@@ -11,6 +11,7 @@ import { encodeLine } from '../../../src/storage/journal/journalLine.ts';
 import { packJournal } from '../../../src/storage/journal/packedJournal.ts';
 import { LedgerServer } from '../../../src/storage/ledger/ledgerServer.ts';
 import { exportBelow } from '../../support/exports.ts';
+import { lotEvent, noteEvent, saidOfLots } from '../../support/explainedEvents.ts';
 import { RECORDED } from '../../support/fakes.ts';
 import { imported } from '../../support/imports.ts';
 import { readAllJournals } from '../../support/journals.ts';
@@ -120,6 +121,48 @@ describe('what is forgotten', () => {
     before.close();
     assert.equal(await run(), '{"purged":1,"left":0}');
     assert.deepEqual(await filesWith(folder, 'secret.ts'), []);
+    await assertLedgerIsWhole(folder);
+  });
+
+  it('takes lots with it, all that is said of them and notes on them, in whatever order the journals are read', async () => {
+    const other = { uri: 'file:///home/me/work/other.ts', names: 'BBBBBBBBBBA' };
+    const id = (s: string, n: number): string => `${s}:${String(n)}`;
+    const edit = (s: string, n: number, of: string): JournalEvent =>
+      eventOf(s, n, { k: 'note-edited', p: { of, text: 'edited' } });
+    const [lotted, said] = [
+      [started(B), lotEvent(B, 1, { uri: SECRET }), lotEvent(B, 2, other), lotEvent(B, 3, { uri: SECRET })],
+      [
+        ...[started(A), saidOfLots(A, 1, [id(B, 2)], { reason: 'known' }), edit(A, 2, id(C, 2)), edit(A, 3, id(C, 1))],
+        // Of a lot of each file, and of one that nobody knows.
+        ...[
+          saidOfLots(A, 4, [id(B, 2), id(B, 3)], { reason: 'known' }),
+          saidOfLots(A, 5, [id(LATER, 9)], { reason: 'known' }),
+        ],
+        saidOfLots(A, 6, [id(B, 1)], { commit: 'c'.repeat(40) }),
+        eventOf(A, 7, { k: 'later', p: { lots: [7, 'none', id(B, 3)] } }),
+        eventOf(A, 8, { k: 'commit', p: { uri: 'file:///home/me/work', commit: 'c'.repeat(40) } }),
+      ],
+    ];
+    const noted = [
+      ...[started(C), noteEvent(C, 1, { lots: [id(B, 2), id(LATER, 9)] })],
+      noteEvent(C, 2, { lots: [id(B, 2), id(LATER, 9), id(B, 1)], text: 'what is in the secret' }),
+    ];
+    const gone = { [A]: '2,4,6-7', [B]: '1,3', [C]: '2' };
+    // Journals are read by their names.
+    for (const [one, two, three] of [
+      [lotted, said, noted],
+      [noted, said, lotted],
+      [said, lotted, noted],
+    ] as const) {
+      await write('1'.repeat(16), lines(...one));
+      await write('2'.repeat(16), lines(...two));
+      await write('3'.repeat(16), lines(...three));
+      const found = await find(FILE);
+      assert.deepEqual([found.ids, found.records, found.files], [gone, 7, 1]);
+    }
+    await tell(FILE);
+    assert.equal(await run(), '{"purged":3,"left":0}');
+    assert.deepEqual(await filesWith(folder, 'secret'), []);
     await assertLedgerIsWhole(folder);
   });
 

@@ -21,8 +21,8 @@ describe('what a commit says of itself', () => {
   it('is read as git stores it', () => {
     assert.deepEqual(readCommitObject(commit(ME, AGENT, 'Title\n\nText\n')), {
       parents: ['b'.repeat(40)],
-      author: { mail: ME, at: 1_700_000_000_000 },
-      committer: { mail: AGENT, at: 1_700_000_060_000 },
+      author: { mail: ME, at: 1_700_000_000_000, offset: 60 },
+      committer: { mail: AGENT, at: 1_700_000_060_000, offset: -480 },
       message: 'Title\n\nText\n',
     });
     assert.deepEqual(readCommitObject('tree a\nauthor <> 0 +0000\ncommitter <> 0 +0000')?.message, '');

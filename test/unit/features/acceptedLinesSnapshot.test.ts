@@ -204,7 +204,7 @@ describe('what the panel shows', () => {
       accepted({ time: NOW - 30 * HOUR }),
       accepted({ path: 'a b/ü.ts' }),
     ]);
-    assert.ok(v.is(panelSnapshotSchema, { revision: 1, ...snapshot }));
+    assert.ok(v.is(v.omit(panelSnapshotSchema, ['explaining']), { revision: 1, ...snapshot }));
     assert.equal(targets.size, snapshot.today.rows.length + snapshot.week.earlierRows.length);
   });
 });

@@ -63,4 +63,18 @@ describe('what runs in the terminals', () => {
     activity.began(other, 'codex');
     assert.equal(begun.length, 2);
   });
+
+  it('tells of each end of an agent, and of no other command', () => {
+    let ends = 0;
+    activity.onDidEnd(() => (ends += 1));
+    activity.began(one, 'claude');
+    activity.began(other, 'ls');
+    activity.ended(other);
+    assert.equal(ends, 0);
+    activity.began(one, 'ls');
+    assert.equal(ends, 1);
+    activity.ended(one);
+    activity.ended(one);
+    assert.equal(ends, 1);
+  });
 });

@@ -3,8 +3,9 @@ import { readCommitObject } from '../../../src/domain/commits/commitObject.ts';
 import type { ProvenanceRecorded } from '../../../src/domain/events/provenanceRecorded.ts';
 import type { LineOrigin } from '../../../src/domain/provenance/lineOrigin.ts';
 import { CommitKnowledge } from '../../../src/features/commit-knowledge/commitKnowledge.ts';
-import type { ChangedFile, Commits, OwnCommit } from '../../../src/ports/commits.ts';
+import type { Commits, OwnCommit } from '../../../src/ports/commits.ts';
 import type { WrittenFile } from '../../../src/ports/ledger.ts';
+import type { DiffedFile } from '../../../src/ports/stagedFiles.ts';
 import { FakeTime, MemoryLog } from '../../support/fakes.ts';
 
 const ROOT = '/repository';
@@ -22,12 +23,16 @@ class FakeCommits implements Commits {
   readonly made: OwnCommit[] = [];
   readonly noteOf = new Map<string, string>();
   readonly texts = new Map<string, string>();
-  readonly changed = new Map<string, ChangedFile[]>();
+  readonly changed = new Map<string, DiffedFile[]>();
   records = '';
   since = 0;
   /** called before an answer about a text */
   beforeText: () => void = () => undefined;
   readonly asked: string[] = [];
+
+  async besideHead(): Promise<readonly string[]> {
+    return [];
+  }
 
   /** Commits files of two lines each, all of them new. */
   commit(
@@ -40,7 +45,10 @@ class FakeCommits implements Commits {
     this.made.push({ ...read, id });
     this.changed.set(
       id,
-      paths.map((path) => ({ path, blob: `${id} ${path}`, added: [{ first: 1, last: 2 }] })),
+      paths.map((path) => ({
+        ...{ path, from: undefined, before: undefined, blob: `${id} ${path}` },
+        ...{ added: [{ first: 1, last: 2 }], isGenerated: false },
+      })),
     );
     for (const path of paths) this.texts.set(`${id} ${path}`, 'first line\r\nsecond line\r\n');
   }
@@ -65,7 +73,7 @@ class FakeCommits implements Commits {
     return this.records;
   }
 
-  async changedFiles(_root: string, { id }: OwnCommit): Promise<readonly ChangedFile[]> {
+  async changedFiles(_root: string, { id }: OwnCommit): Promise<readonly DiffedFile[]> {
     this.asked.push(id);
     return this.changed.get(id) ?? [];
   }

@@ -47,17 +47,36 @@ describe('writing down who wrote lines', () => {
     assert.deepEqual(Object.keys(window.journals.told()), ['mine();', LINE]);
   });
 
+  it('is done sooner when a document is saved, but not with each save', async () => {
+    const window = lineWindow();
+    window.openFile('');
+    window.edit({ inserted: 'mine();\n' }, { source: TYPED });
+    await window.pass(500);
+    window.writer.saved(URI);
+    await answered();
+    assert.deepEqual(window.journals.told(), { 'mine();': 'typed' });
+    window.edit({ inserted: 'also.mine();\n' }, { source: TYPED });
+    await window.pass(2_000);
+    window.writer.saved(URI);
+    await answered();
+    assert.equal(window.journals.events.length, 1);
+    await window.pass(10_000);
+    window.writer.saved(URI);
+    await answered();
+    assert.deepEqual(window.journals.told(), { 'mine();': 'typed', 'also.mine();': 'typed' });
+  });
+
   it('is done at a commit for the files of that folder', async () => {
     const window = lineWindow();
     window.openFile('');
     window.openFile('', OTHER);
     window.edit({ inserted: 'mine();' }, { source: TYPED });
     await window.pass(200);
-    window.writer.committed('file:///elsewhere');
-    window.writer.committed('file:///pro');
+    void window.writer.committed('file:///elsewhere');
+    void window.writer.committed('file:///pro');
     await answered();
     assert.deepEqual(window.journals.events, []);
-    window.writer.committed('file:///project');
+    void window.writer.committed('file:///project');
     await answered();
     assert.deepEqual(window.journals.told(), { 'mine();': 'typed' });
   });

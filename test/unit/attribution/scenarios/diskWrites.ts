@@ -88,6 +88,12 @@ export const diskWrites: readonly Scenario[] = [
     seen: { accepted: [CERTAIN] },
   },
   {
+    what: 'an agent whose report is made after a checkout, and so of what that brought',
+    text: FILE,
+    steps: [GIT, written('git', MORE), pass(200), { is: 'report', id: 'one' }],
+    seen: { others: { restored: 26 } },
+  },
+  {
     what: 'an agent whose report is of another content',
     text: FILE,
     steps: [

@@ -1,0 +1,182 @@
+import type { PanelExplaining, PanelNote } from '../../src/protocol/explainingMessages.ts';
+import type { PanelSnapshot } from '../../src/protocol/messages.ts';
+import type { NoteEdit } from './editTemplate.ts';
+import type { FoundNotes, NotesActions, NotesState } from './notesTemplate.ts';
+import type { Rating } from '../../src/domain/debt/rating.ts';
+
+const NO_NOTES: PanelExplaining['notes'] = { newest: [], ever: false };
+
+/** Whoever types is asked for so long for the rest of the word, in milliseconds. */
+const TYPING = 250;
+
+export interface NotesParts {
+  readonly find: (words: string) => Promise<FoundNotes>;
+  readonly save: (note: string, text: string, after: Rating | undefined) => Promise<PanelNote>;
+  /** lets the host keep how far a change has come; `undefined` when there is none any more */
+  readonly keep: (edit: { note: string; text: string; after: Rating | undefined } | undefined) => void;
+  readonly draw: () => void;
+  readonly focusOn: (selector: string) => void;
+}
+
+/** What the view itself knows of notes: what is searched for, what is unfolded, and the change of a note until it is saved. */
+export class NotesControl implements NotesActions {
+  readonly #parts: NotesParts;
+  readonly #unfolded = new Set<string>();
+  #words = '';
+  #found: FoundNotes | undefined;
+  #failure = '';
+  /** grows with each question, so that an answer to an older one is known as such */
+  #asked = 0;
+  #timer: number | undefined;
+  #edit: NoteEdit | undefined;
+  /** of the latest snapshot, and those that are shown: while a note is being changed nothing moves away under it */
+  #latest: PanelExplaining['notes'] = NO_NOTES;
+  #lists: PanelExplaining['notes'] = NO_NOTES;
+
+  constructor(parts: NotesParts) {
+    this.#parts = parts;
+  }
+
+  get state(): NotesState {
+    return {
+      ...{ lists: this.#lists, words: this.#words, found: this.#found, failure: this.#failure },
+      ...{ unfolded: this.#unfolded, edit: this.#edit },
+    };
+  }
+
+  /** Takes the lists of a new snapshot. What was found may have changed too. */
+  take(lists: PanelExplaining['notes']): void {
+    this.#latest = lists;
+    // With the first ones a change may have come that was under way before.
+    if (this.#edit !== undefined && this.#lists !== NO_NOTES) return;
+    this.#lists = lists;
+    if (this.#words.trim() !== '') this.#ask(TYPING);
+  }
+
+  /** Goes on with a change that was under way when the view before this one went. */
+  resume({ note, text, after }: NonNullable<PanelSnapshot['editing']>): void {
+    this.#edit = { note, text, after, failure: '', isSaving: false };
+  }
+
+  readonly search = (words: string): void => {
+    this.#words = words;
+    if (words.trim() === '') this.#showNothing();
+    else this.#ask(TYPING);
+  };
+
+  readonly searchNow = (): void => {
+    if (this.#words.trim() !== '') this.#ask(0);
+  };
+
+  readonly fold = ({ id }: PanelNote): void => {
+    if (!this.#unfolded.delete(id)) this.#unfolded.add(id);
+    this.#parts.draw();
+  };
+
+  readonly edit = (note: PanelNote): void => {
+    // One change at a time: the other one is not thrown away for it.
+    if (this.#edit === undefined) {
+      this.#edit = { note, text: note.text, after: note.after, failure: '', isSaving: false };
+      this.#parts.draw();
+    }
+    this.#parts.focusOn('.editing textarea');
+  };
+
+  readonly write = (text: string): void => {
+    if (this.#edit === undefined) return;
+    this.#edit = { ...this.#edit, text };
+    this.#keep();
+  };
+
+  readonly rate = (after: Rating): void => {
+    if (this.#edit === undefined) return;
+    this.#edit = { ...this.#edit, after };
+    this.#keep();
+    this.#parts.draw();
+  };
+
+  readonly save = (): void => {
+    const edit = this.#edit;
+    if (edit === undefined || edit.isSaving) return;
+    const { note, text, after } = edit;
+    this.#edit = { ...edit, failure: '', isSaving: true };
+    this.#parts.draw();
+    this.#parts.save(note.id, text, after === note.after ? undefined : after).then(
+      (saved) => {
+        this.#replace(saved);
+        // What was written while it was being saved is not saved, so it stays open.
+        if (this.#edit?.text === text) this.#end();
+        else if (this.#edit !== undefined) this.#edit = { ...this.#edit, note: saved, isSaving: false };
+        this.#parts.draw();
+      },
+      (error: unknown) => {
+        if (this.#edit === undefined) return;
+        const failure = error instanceof Error ? error.message : String(error);
+        this.#edit = { ...this.#edit, failure, isSaving: false };
+        this.#parts.draw();
+      },
+    );
+  };
+
+  readonly cancel = (): void => {
+    this.#end();
+  };
+
+  #end(): void {
+    if (this.#edit === undefined) return;
+    const { id } = this.#edit.note;
+    this.#edit = undefined;
+    this.#keep();
+    this.#lists = this.#latest;
+    this.#parts.draw();
+    this.#parts.focusOn(`[data-note="${CSS.escape(id)}"] .edit`);
+  }
+
+  #keep(): void {
+    const edit = this.#edit;
+    this.#parts.keep(edit && { note: edit.note.id, text: edit.text, after: edit.after });
+  }
+
+  /** Shows a change that the latest snapshot does not have yet. */
+  #replace(saved: PanelNote): void {
+    const withSaved = (notes: readonly PanelNote[]): PanelNote[] =>
+      notes.map((note) => (note.id === saved.id ? saved : note));
+    if (this.#found !== undefined) this.#found = { ...this.#found, notes: withSaved(this.#found.notes) };
+    const { ofFile, newest } = this.#latest;
+    this.#latest = {
+      ...this.#latest,
+      ...(ofFile === undefined ? {} : { ofFile: { ...ofFile, notes: withSaved(ofFile.notes) } }),
+      newest: withSaved(newest),
+    };
+  }
+
+  #showNothing(): void {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.#found = undefined;
+    this.#failure = '';
+    this.#parts.draw();
+  }
+
+  #ask(after: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const asked = (this.#asked += 1);
+      this.#parts.find(this.#words.trim()).then(
+        (found) => {
+          this.#takeFound(asked, found, '');
+        },
+        (error: unknown) => {
+          this.#takeFound(asked, undefined, error instanceof Error ? error.message : String(error));
+        },
+      );
+    }, after);
+  }
+
+  #takeFound(asked: number, found: FoundNotes | undefined, failure: string): void {
+    if (asked !== this.#asked) return;
+    this.#found = found ?? this.#found;
+    this.#failure = failure;
+    this.#parts.draw();
+  }
+}

@@ -1,0 +1,76 @@
+import type { DiffedFile, StagedFiles } from '../ports/stagedFiles.ts';
+import { textOf, type Asked } from './askGit.ts';
+import { blobBytes, decoded } from './committedText.ts';
+import { diffedFiles } from './diffedFiles.ts';
+import { withGenerated } from './generatedFiles.ts';
+import { manyBlobs } from './gitObjects.ts';
+import { gitFolders, isGitUnderWay } from './gitFolders.ts';
+import { runGit } from './runGit.ts';
+import { stagedState } from './stagedState.ts';
+
+/** What git may say of all that is staged, in bytes, and how long it may take, in milliseconds. What is beyond is not told. */
+const MOST_OUTPUT = 50_000_000;
+const LONGEST = 20_000;
+
+/** What lies staged, as the git of this machine tells of it. */
+export class GitStagedFiles implements StagedFiles {
+  readonly #isTrusted: () => boolean;
+  readonly #mostOutput: number;
+
+  /** @param isTrusted whether the person trusts the workspace; in one that they do not, nothing is read */
+  constructor(isTrusted: () => boolean, mostOutput = MOST_OUTPUT) {
+    this.#isTrusted = isTrusted;
+    this.#mostOutput = mostOutput;
+  }
+
+  async staged(root: string): Promise<readonly DiffedFile[] | undefined> {
+    const asked = { ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST };
+    const folders = asked.trusted ? await gitFolders(root) : undefined;
+    if (folders === undefined || (await isGitUnderWay(folders))) return undefined;
+    const against = await comparedWith(asked);
+    if (against === undefined) return undefined;
+    const files = await diffedFiles(asked, ['diff-index', '--cached', '--ita-invisible-in-index'], [against, '--']);
+    return files && withGenerated(asked, files);
+  }
+
+  async stagedState(root: string): Promise<string | undefined> {
+    const folders = this.#isTrusted() ? await gitFolders(root) : undefined;
+    return folders && stagedState(folders);
+  }
+
+  async text(root: string, blob: string): Promise<string | undefined> {
+    const bytes = await blobBytes(this.#asked(root), blob);
+    return bytes && plainText(bytes);
+  }
+
+  async texts(root: string, blobs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    for (const [blob, bytes] of await manyBlobs(this.#asked(root), blobs)) {
+      const text = plainText(bytes);
+      if (text !== undefined) texts.set(blob, text);
+    }
+    return texts;
+  }
+
+  #asked(root: string): Asked {
+    return { folder: root, trusted: this.#isTrusted() };
+  }
+}
+
+/** Line breaks are those that git counts: a carriage return alone is none. */
+function plainText(bytes: Uint8Array): string | undefined {
+  return decoded(bytes)?.replaceAll('\r\n', '\n');
+}
+
+/** The last commit, or the tree that has nothing where there is none; `undefined` where git can not tell. */
+async function comparedWith(asked: Asked): Promise<string | undefined> {
+  const head = await runGit({ ...asked, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] });
+  if (head.kind === 'done') return nameIn(head.output.toString('latin1'));
+  // 1: there is no commit yet. What such a tree is called depends on how the repository names things.
+  if (head.kind !== 'failed' || head.code !== 1) return undefined;
+  return nameIn(await textOf(asked, ['hash-object', '-t', 'tree', '--no-filters', '--stdin']));
+}
+
+function nameIn(output: string): string | undefined {
+  return /^[0-9a-f]{40,64}$/u.exec(output.trim())?.[0];
+}

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../ports/disposable.ts';
+import type { ExplainActs, ExplainAsked, ExplainPage } from '../../ports/explainPage.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Timers } from '../../ports/timers.ts';
+import { RequestError } from '../../protocol/peer.ts';
+import { KnownError } from '../guard.ts';
+import { hostWire } from '../webview/hostWire.ts';
+import { webviewHtml } from '../webview/webviewHtml.ts';
+import { explainPeer, type ExplainPeer } from './explainPeer.ts';
+import { ExplainTalk, type ExplainOutcome } from './explainTalk.ts';
+
+/** So long the page says that the answer is written down before its tab closes, in milliseconds. */
+const LINGER = 1_500;
+
+export interface ExplainTabOptions {
+  readonly dist: vscode.Uri;
+  readonly timers: Timers;
+  readonly log: Logger;
+}
+
+interface OpenTab {
+  readonly panel: vscode.WebviewPanel;
+  readonly peer: ExplainPeer;
+}
+
+/**
+ * The explain page as an editor tab, one for the whole window. Its page keeps nothing of its own: when it was hidden it starts
+ * again from the question and the latest draft.
+ */
+export class ExplainTab implements ExplainPage, Disposable {
+  readonly #options: ExplainTabOptions;
+  #tab: OpenTab | undefined;
+  #talk: ExplainTalk | undefined;
+  #revision = 0;
+  #asks = 0;
+  #linger: Disposable | undefined;
+
+  constructor(options: ExplainTabOptions) {
+    this.#options = options;
+  }
+
+  ask(asked: ExplainAsked, acts: ExplainActs): Promise<ExplainOutcome> {
+    this.#linger?.dispose();
+    this.#talk?.close();
+    const talk = new ExplainTalk(++this.#asks, asked, acts);
+    this.#talk = talk;
+    if (this.#tab === undefined) {
+      this.#tab = this.#open();
+    } else {
+      this.#tab.panel.reveal();
+      this.#tab.peer.tell('explain.snapshot', talk.snapshot(++this.#revision));
+    }
+    return talk.outcome;
+  }
+
+  dispose(): void {
+    this.#linger?.dispose();
+    this.#talk?.close();
+    this.#tab?.panel.dispose();
+  }
+
+  #open(): OpenTab {
+    const { dist } = this.#options;
+    const panel = vscode.window.createWebviewPanel('grasp.explain', 'Explain', vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [dist],
+    });
+    panel.iconPath = vscode.Uri.joinPath(dist, '..', 'media', 'icons', 'grasp.png');
+    const peer = this.#connect(panel);
+    const messages = panel.webview.onDidReceiveMessage((message) => {
+      peer.receive(message);
+    });
+    panel.onDidDispose(() => {
+      messages.dispose();
+      peer.dispose();
+      this.#linger?.dispose();
+      this.#tab = undefined;
+      this.#talk?.close();
+      this.#talk = undefined;
+    });
+    panel.webview.html = webviewHtml(panel.webview, dist, { name: 'explain', title: 'Explain' });
+    return { panel, peer };
+  }
+
+  #connect(panel: vscode.WebviewPanel): ExplainPeer {
+    const { timers, log } = this.#options;
+    return explainPeer(hostWire(panel.webview, timers, log, 'Explain page'), {
+      talk: () => this.#talk,
+      nextRevision: () => ++this.#revision,
+      answered: (talk) => {
+        this.#closeSoon(talk);
+      },
+      close: () => {
+        panel.dispose();
+      },
+      fault: (words) => {
+        log.error(`Explain page: ${words}`);
+      },
+      inWords,
+    });
+  }
+
+  #closeSoon(talk: ExplainTalk): void {
+    if (this.#talk !== talk) return;
+    this.#linger = this.#options.timers.after(LINGER, () => {
+      if (this.#talk === talk) this.#tab?.panel.dispose();
+    });
+  }
+}
+
+/** Lets the page have the words of an error that are meant for people. */
+async function inWords<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof KnownError ? new RequestError('refused', error.message) : error;
+  }
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
+import type { AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
+import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { OutputLog } from '../log/outputLog.ts';
+import type { Guard } from '../guard.ts';
+import { NoteLenses } from '../notes/noteLenses.ts';
+import type { HiddenNames } from '../privacy/hiddenNames.ts';
+import { watchPauses } from '../prompts/watchPauses.ts';
+import { DiagnosticsGate } from '../scm/diagnosticsGate.ts';
+import type { GateChoices } from '../settings/gateChoices.ts';
+import { onDidChangeSettings } from '../settings/readSetting.ts';
+import { systemClock, systemTimers } from '../systemTime.ts';
+import { pathInWorkspace, repositoryOf, type Explaining } from './startExplaining.ts';
+
+export interface ConnectParts {
+  readonly explaining: Explaining;
+  readonly acceptances: AcceptanceLog;
+  readonly activity: AgentActivity;
+  readonly ledger: Ledger & ConstructorParameters<typeof NoteLenses>[0]['explanations'];
+  readonly names: HiddenNames;
+  readonly choices: GateChoices;
+  readonly guard: Guard;
+  readonly log: OutputLog;
+  readonly mayRecord: (document: vscode.TextDocument) => boolean;
+  readonly hiddenUris: (uri: string) => Promise<readonly string[]>;
+  /** shows all screens anew */
+  readonly refresh: () => void;
+}
+
+/** Joins what asks for explanations to the editor: offers, lines above explained code, the commit button, the screens. */
+export function connectExplaining(context: vscode.ExtensionContext, parts: ConnectParts) {
+  const { explaining, guard, ledger, mayRecord, hiddenUris, names, refresh } = parts;
+  const { count, asking, landed, noteEdits, budget, plan } = explaining;
+  const fresh = freshOffer(parts);
+  const lenses = new NoteLenses({
+    ...{ explanations: ledger, timers: systemTimers, clock: systemClock, open: 'grasp.openNote' },
+    namesOf: async (document) => {
+      if (!mayRecord(document)) return undefined;
+      const uri = document.uri.toString();
+      const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString();
+      return { uri: names.recorded({ uri, folder }).uri, uris: [uri, ...(await hiddenUris(uri))] };
+    },
+  });
+  const gate = new DiagnosticsGate(context.globalState, guard);
+  const showAll = (): void => {
+    lenses.refresh();
+    refresh();
+  };
+  count.onDidChange(() => {
+    const files = count.owed.flatMap(({ work }) => work.files);
+    gate.show(
+      files.flatMap(({ uri, owed }) =>
+        uri === undefined ? [] : [{ uri: vscode.Uri.parse(uri, true), line: owed[0] ?? 0, lines: owed.length }],
+      ),
+    );
+    refresh();
+  });
+  asking.onDidAnswer(({ files }) => {
+    fresh.explained(files.flatMap(({ uri }) => uri ?? []));
+    count.lookAgain();
+    showAll();
+  });
+  landed.onDidLand(showAll);
+  noteEdits.onDidEdit(showAll);
+  fresh.onDidChange(refresh);
+  plan.onDidChange(refresh);
+  budget.onDidHalve(() => {
+    void vscode.window.showInformationMessage(
+      'Grasp asks half as often from now on, since the last three offers went by. Take one up, and it is as before.',
+    );
+  });
+  const disposables: vscode.Disposable[] = [
+    ...[fresh, lenses, gate, watchPauses(fresh, parts.activity, guard)],
+    onDidChangeSettings(() => {
+      count.lookAgain();
+    }),
+  ];
+  return { fresh, lenses, disposables };
+}
+
+function freshOffer({ explaining, acceptances, ledger, names, choices, log }: ConnectParts): FreshOffer {
+  const fresh = new FreshOffer({
+    ...{ budget: explaining.budget, clock: systemClock, timers: systemTimers, log },
+    minimumLines: explaining.minimum,
+    repositoryOf,
+    classOf: (uri) => Promise.resolve(choices.ownedBy(pathInWorkspace(uri)).class),
+    acceptances: async (since) => (await ledger.acceptances({ since })).acceptances,
+  });
+  acceptances.onDidRecord((one) => {
+    const seen = { ...one, uri: names.realUri(one.uri) ?? one.uri };
+    fresh.recorded(seen);
+    void explaining.plan.recorded(seen);
+  });
+  return fresh;
+}

@@ -1,0 +1,54 @@
+import type { Explanations } from '../../ports/explanations.ts';
+import type { LineKey } from '../keys/lineKeys.ts';
+import { askKnownCommits, askLanded } from './askCommits.ts';
+import { askFilesOfAi } from './askFilesOfAi.ts';
+import { askLotNames, askLotsOfLines } from './askLotLines.ts';
+import { askLots, askOwed } from './askLots.ts';
+import { askNotes } from './askNotes.ts';
+import { askPlans } from './askPlans.ts';
+import { askPrompts } from './askPrompts.ts';
+import type { LedgerDatabase } from './ledgerDatabase.ts';
+
+/** What may be asked of lots, notes, commits and prompts, and what the answer is. */
+export type ExplanationCalls = {
+  [Call in keyof Explanations]: {
+    asked: Parameters<Explanations[Call]>[0];
+    answer: Awaited<ReturnType<Explanations[Call]>>;
+  };
+};
+
+export type ExplanationCall = keyof ExplanationCalls;
+
+/** What answers rest on. */
+export interface Asking {
+  /** `undefined` where a later version has written: then nothing is told, and nothing is hashed to be written */
+  readonly database: LedgerDatabase | undefined;
+  /** Both reject with the error of the disk. */
+  readonly readKeys: () => Promise<readonly LineKey[]>;
+  /** makes one where there is none */
+  readonly ensureKeys: () => Promise<readonly LineKey[]>;
+  readonly mayWrite: boolean;
+}
+
+type Answers = {
+  readonly [Call in ExplanationCall]: (
+    asking: Asking,
+    asked: ExplanationCalls[Call]['asked'],
+  ) => ExplanationCalls[Call]['answer'] | Promise<ExplanationCalls[Call]['answer']>;
+};
+
+/** How each question is answered. */
+export const EXPLANATIONS: Answers = {
+  lotsOfLines: async ({ database, readKeys }, query) =>
+    database === undefined ? query.lines.map(() => undefined) : askLotsOfLines(database, await readKeys(), query),
+  filesOfAi: ({ database }, uris) => (database === undefined ? [] : askFilesOfAi(database, uris)),
+  lotNames: async ({ database, ensureKeys, mayWrite }, asked) =>
+    database === undefined || !mayWrite ? [] : askLotNames(await ensureKeys(), asked),
+  owed: ({ database }) => (database === undefined ? { lots: [], more: 0 } : askOwed(database)),
+  lots: ({ database }, ids) => (database === undefined ? [] : askLots(database, ids)),
+  notes: ({ database }, query) => (database === undefined ? [] : askNotes(database, query)),
+  landed: ({ database }, since) => (database === undefined ? [] : askLanded(database, since)),
+  knownCommits: ({ database }, commits) => (database === undefined ? [] : askKnownCommits(database, commits)),
+  prompts: ({ database }, since) => (database === undefined ? [] : askPrompts(database, since)),
+  plans: ({ database }, since) => (database === undefined ? [] : askPlans(database, since)),
+};

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { Note } from '../../../src/domain/debt/lot.ts';
+import { ShownNotes } from '../../../src/host/panel/shownNotes.ts';
+import { noteOf } from '../../support/fakeExplanations.ts';
+import { FakeTime } from '../../support/fakes.ts';
+
+function setUp() {
+  const edited: [Note, string][] = [];
+  const notes = new ShownNotes({
+    clock: new FakeTime(),
+    findNotes: async () => ({ notes: [noteOf(1)], more: false }),
+    editNote: async (note, { text }) => {
+      edited.push([note, text]);
+      return { ...note, text };
+    },
+  });
+  return { notes, edited };
+}
+
+describe('the notes that a view was given', () => {
+  it('can be changed, one after the other, and no others', async () => {
+    const { notes, edited } = setUp();
+    await assert.rejects(notes.edit(noteOf(1).id, { text: 'New.' }), /not shown any more/u);
+    await notes.find('waits');
+    assert.equal((await notes.edit(noteOf(1).id, { text: 'New.' })).note.text, 'New.');
+    await notes.edit(noteOf(1).id, { text: 'Newer.' });
+    assert.deepEqual(edited, [
+      [noteOf(1), 'New.'],
+      [{ ...noteOf(1), text: 'New.' }, 'Newer.'],
+    ]);
+    await assert.rejects(notes.edit(noteOf(2).id, { text: 'New.' }), /not shown any more/u);
+  });
+
+  it('are given back with a change that was under way, to a view that may then go on with it', async () => {
+    const { notes, edited } = setUp();
+    notes.add([noteOf(1), noteOf(2)]);
+    notes.keep({ note: noteOf(1).id, text: 'Half', after: 4 });
+    notes.clear();
+    assert.deepEqual([notes.kept?.note.id, notes.kept?.text, notes.kept?.after], [noteOf(1).id, 'Half', 4]);
+    await notes.edit(noteOf(1).id, { text: 'Whole.' });
+    assert.equal(edited.length, 1);
+    await assert.rejects(notes.edit(noteOf(2).id, { text: 'New.' }), /not shown any more/u);
+    notes.keep(undefined);
+    assert.equal(notes.kept, undefined);
+    notes.keep({ note: 'never shown', text: 'x' });
+    assert.equal(notes.kept, undefined);
+  });
+
+  it('are another view’s no more', async () => {
+    const { notes, edited } = setUp();
+    notes.add([noteOf(1)]);
+    notes.clear();
+    await assert.rejects(notes.edit(noteOf(1).id, { text: 'New.' }), /not shown any more/u);
+    assert.deepEqual(edited, []);
+  });
+});

@@ -30,9 +30,8 @@ export class FakeExplanations implements Explanations {
   /** Names that are the same for the same text, in one part. */
   async lotNames({ lines, chosen }: ChosenLines): ReturnType<Explanations['lotNames']> {
     const texts = chosen.map((index) => lines[index]?.trim() ?? '').filter((text) => text !== '');
-    const hash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, HASH_LENGTH);
     if (!this.mayWrite || texts.length === 0) return [];
-    return [{ key: '0'.repeat(16), names: [...new Set(texts)].map(hash).join('') }];
+    return [{ key: '0'.repeat(16), names: [...new Set(texts)].map(nameOfLine).join('') }];
   }
 
   async owed(): ReturnType<Explanations['owed']> {
@@ -79,14 +78,19 @@ export class FakeExplanations implements Explanations {
     return this.planned.filter(({ time }) => time >= since);
   }
 
-  /** Nobody asks this of few files. */
-  async filesOfAi(): Promise<readonly string[]> {
-    return [];
+  /** AI may have written in all of them. */
+  async filesOfAi(uris: readonly string[]): Promise<readonly string[]> {
+    return uris;
   }
 
   async prompts(since: number): Promise<readonly PromptNow[]> {
     return this.asked.filter(({ time }) => time >= since).sort((one, other) => one.time - other.time);
   }
+}
+
+/** By which a line is found again in a lot. */
+export function nameOfLine(line: string): string {
+  return createHash('sha256').update(line.trim()).digest('base64url').slice(0, HASH_LENGTH);
 }
 
 /** A lot of one file, committed. */

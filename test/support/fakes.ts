@@ -73,16 +73,18 @@ export class MemoryJournal implements PausableJournal {
   /** settles what is appended from now on */
   written: Promise<void> = Promise.resolve();
   readonly #time: Clock;
+  readonly #session: string;
 
-  constructor(time: Clock) {
+  constructor(time: Clock, session = '00000000000000aa') {
     this.#time = time;
+    this.#session = session;
   }
 
   append(kind: string, payload: Readonly<Record<string, unknown>>): Appended {
     const now = this.#time.now();
     const event: JournalEvent = {
       v: 1,
-      s: '00000000000000aa',
+      s: this.#session,
       n: this.events.length,
       t: now,
       h: now,

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { DRAFT, later, saved, skipped, stageFour, setUp } from '../../support/explainAsking.ts';
+import type { ExplainedRepository } from '../../support/explainedRepository.ts';
+import { linesBy, ROOT, settled } from '../../support/explainedRepository.ts';
+
+/** A disk that takes what is written when it is told to. */
+function slowDisk({ journal }: ExplainedRepository): { take: () => void; refuse: () => void } {
+  let [take, refuse] = [(): void => undefined, (): void => undefined];
+  journal.written = new Promise((resolve, reject) => {
+    take = resolve;
+    refuse = () => {
+      reject(new Error('The disk is full.'));
+    };
+  });
+  journal.written.catch(() => undefined);
+  return { take, refuse };
+}
+
+describe('an explanation', () => {
+  it('is taken down with its lots, and acknowledged when all of it is on the disk', async () => {
+    const { repository, drafts, state, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const { work, acts } = await ask();
+    drafts.set(work.key, DRAFT);
+    const disk = slowDisk(repository);
+    let problem: string | undefined;
+    const taken = acts.answer(saved()).then((said) => (problem = said));
+    await settled();
+    assert.deepEqual([problem, state.answered, drafts.size], [undefined, [], 1]);
+    disk.take();
+    await taken;
+    assert.deepEqual([problem, state.answered, drafts.size], ['', [work], 0]);
+    assert.deepEqual([repository.kinds, repository.standing], [['lot', 'note'], ['a.ts 12 explained']]);
+    const { lots, text, after, pasted, seconds } = repository.explanations.written[0]!;
+    assert.deepEqual([lots.length, text, after, pasted, seconds], [1, 'It waits.', 4, 2 / 11, 30]);
+    assert.equal(repository.time.pending, 0);
+  });
+
+  it('is not acknowledged while the disk does not take it, and not written again at a second press', async () => {
+    const { repository, state, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const { acts } = await ask();
+    const disk = slowDisk(repository);
+    const first = acts.answer(saved());
+    await settled();
+    repository.time.advance(5_000);
+    assert.match(await first, /can not be written now/u);
+    const second = acts.answer(saved({ seconds: 40 }));
+    await settled();
+    disk.take();
+    assert.equal(await second, '');
+    assert.deepEqual([repository.kinds, state.answered.length], [['lot', 'note'], 1]);
+  });
+
+  it('that is changed while it waits for the disk is changed, not written again', async () => {
+    const { repository, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const { acts } = await ask();
+    const disk = slowDisk(repository);
+    const first = acts.answer(saved());
+    await settled();
+    repository.time.advance(5_000);
+    await first;
+    const second = acts.answer(saved({ text: 'It waits twice.', after: 5 }));
+    await settled();
+    disk.take();
+    assert.equal(await second, '');
+    assert.deepEqual(repository.kinds, ['lot', 'note', 'note-edited']);
+    const [note] = await repository.explanations.notes({ most: 5 });
+    assert.deepEqual([note?.text, note?.after], ['It waits twice.', 5]);
+  });
+
+  it('that the disk takes late still lets go of its draft, and is told of', async () => {
+    const { repository, drafts, state, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const { work, acts } = await ask();
+    acts.keep(DRAFT);
+    const disk = slowDisk(repository);
+    const answer = acts.answer(saved());
+    await settled();
+    repository.time.advance(5_000);
+    await answer;
+    assert.deepEqual([drafts.has(work.key), state.answered.length], [true, 0]);
+    disk.take();
+    await settled();
+    assert.deepEqual([drafts.has(work.key), state.answered.length], [false, 1]);
+  });
+
+  it('that is refused says so, and is written anew at the next press', async () => {
+    const { repository, drafts, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const { work, acts } = await ask();
+    acts.keep(DRAFT);
+    slowDisk(repository).refuse();
+    assert.match(await acts.answer(saved()), /could not be taken down/u);
+    assert.equal(drafts.get(work.key)?.text, DRAFT.text);
+    repository.journal.events.length = 0;
+    repository.journal.written = Promise.resolve();
+    assert.equal(await acts.answer(saved()), '');
+    assert.deepEqual(repository.kinds, ['lot', 'note']);
+  });
+
+  it('about lines that can not be named is none that anybody could read again', async () => {
+    const { repository, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const { acts } = await ask();
+    repository.explanations.mayWrite = false;
+    assert.match(await acts.answer(saved()), /could not be taken down/u);
+    assert.deepEqual(repository.kinds, []);
+    // Nobody is kept from the commit.
+    assert.equal(await acts.answer(skipped()), '');
+    assert.equal(await acts.answer(later), '');
+  });
+
+  it('is written wholly or not at all where a pause begins meanwhile', async () => {
+    const { repository, drafts, state, ask } = setUp();
+    stageFour(repository);
+    const { work, acts } = await ask();
+    acts.keep(DRAFT);
+    const answer = acts.answer(saved());
+    state.isPaused = true;
+    assert.match(await answer, /paused/u);
+    assert.deepEqual([repository.kinds, state.answered, drafts.has(work.key)], [[], [], true]);
+    for (const one of [later, skipped()]) assert.equal(await acts.answer(one), '');
+    assert.deepEqual([repository.kinds, state.answered], [[], []]);
+  });
+
+  it('covers what is shown, and all else only if it holds for that, too', async () => {
+    for (const [forOthers, states] of [
+      [false, ['explained', 'explained', 'explained', 'owed']],
+      [true, ['explained', 'explained', 'explained', 'explained']],
+    ] as const) {
+      const { repository, ask } = setUp();
+      stageFour(repository);
+      const { asked, acts } = await ask();
+      assert.deepEqual([asked.places.length, asked.others, asked.lines], [3, 1, 26]);
+      assert.equal(await acts.answer(saved({}, forOthers)), '');
+      assert.deepEqual(
+        repository.standing,
+        states.map((state, at) => `${String(at)}.ts ${String(8 - at)} ${state}`),
+      );
+    }
+  });
+
+  it('that was found to hold for all else, too, says that of the rest alone', async () => {
+    const { repository, ask } = setUp();
+    stageFour(repository);
+    const { acts } = await ask();
+    const disk = slowDisk(repository);
+    const first = acts.answer(saved());
+    await settled();
+    repository.time.advance(5_000);
+    await first;
+    const second = acts.answer(saved({}, true));
+    await settled();
+    disk.take();
+    assert.equal(await second, '');
+    const notes = await repository.explanations.notes({ most: 5 });
+    assert.deepEqual(
+      notes.map(({ lots, seconds }) => [lots.length, seconds]),
+      [
+        [1, 0],
+        [3, 30],
+      ],
+    );
+  });
+
+  it('of more lots than one may be about is several, whose time counts once', async () => {
+    const { repository, asking } = setUp();
+    const files = Array.from({ length: 2_100 }, (_, at) =>
+      repository.file(`${String(at)}.ts`, linesBy('ai', 1, `file ${String(at)}`)),
+    );
+    repository.stage(...files);
+    const work = (await repository.work.look(ROOT))!;
+    assert.equal(await asking.answer(work, 'ahead', saved({}, true)), '');
+    const notes = await repository.explanations.notes({ most: 5 });
+    assert.deepEqual(
+      notes.map(({ lots, seconds }) => [lots.length, seconds]),
+      [
+        [2_000, 30],
+        [100, 0],
+      ],
+    );
+  });
+
+  it('that is put off leaves its lots owed, and its draft', async () => {
+    const { repository, drafts, state, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 3)));
+    const { work, acts } = await ask();
+    acts.keep(DRAFT);
+    assert.equal(await acts.answer(later), '');
+    assert.deepEqual([repository.standing, drafts.has(work.key)], [['a.ts 3 owed'], true]);
+    assert.deepEqual(state.answered, [work]);
+  });
+
+  it('that is skipped skips all of it, with the reason', async () => {
+    const { repository, drafts, ask } = setUp();
+    stageFour(repository);
+    const { acts } = await ask();
+    acts.keep(DRAFT);
+    assert.equal(await acts.answer(skipped('not mine')), '');
+    repository.explanations.read();
+    assert.deepEqual(
+      repository.explanations.known.map(({ state, reason }) => [state, reason]),
+      Array.from({ length: 4 }, () => ['skipped', 'not mine']),
+    );
+    assert.equal(drafts.size, 0);
+  });
+
+  it('keeps nobody from a commit who puts it off or skips it, whatever the disk and the ledger do', async () => {
+    for (const answer of [later, skipped()]) {
+      const { repository, ask } = setUp();
+      repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+      const { acts } = await ask();
+      slowDisk(repository).refuse();
+      assert.equal(await acts.answer(answer), '');
+      slowDisk(repository);
+      const waits = acts.answer(answer);
+      await settled();
+      repository.time.advance(5_000);
+      assert.equal(await waits, '');
+      repository.explanations.lotNames = () => Promise.reject(new Error('No key.'));
+      assert.equal(await acts.answer(answer), '');
+    }
+  });
+});

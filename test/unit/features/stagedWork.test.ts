@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import { FreshWork } from '../../../src/features/explain-commit/freshWork.ts';
+import { KnownLines } from '../../../src/features/explain-commit/knownLines.ts';
+import { isWorthAsking, linesOwed } from '../../../src/features/explain-commit/owedWork.ts';
+import { StagedCount } from '../../../src/features/explain-commit/stagedCount.ts';
+import { ExplainedRepository, linesBy, originOf, ROOT, settled } from '../../support/explainedRepository.ts';
+
+describe('what is staged', () => {
+  it('owes the lines that AI wrote for sure or probably, and no guess, most lines first', async () => {
+    const repository = new ExplainedRepository();
+    repository.stage(
+      repository.file('a.ts', ['ai one', 'guess two', 'typed three', '', 'likely four', '// five']),
+      repository.file('b.ts', linesBy('typed', 9)),
+      repository.file('c.ts', linesBy('ai', 9)),
+    );
+    const { files } = (await repository.work.look(ROOT))!;
+    assert.deepEqual(
+      files.map(({ path, owed, novelty, lots, gone }) => [path, owed.length, novelty, lots.size, gone]),
+      [
+        ['c.ts', 9, 1, 0, []],
+        ['a.ts', 2, 1, 0, []],
+      ],
+    );
+    assert.deepEqual(files[1]?.owed, [0, 4]);
+    assert.equal(await files[0]?.before(), undefined);
+  });
+
+  it('owes nothing of files that are transient, left out, excluded or no text, and reads none of the first three', async () => {
+    const repository = new ExplainedRepository();
+    const paths = ['transient.ts', 'out.ts', 'hidden.ts', 'binary.ts'];
+    const [transient, out, hidden, binary] = paths.map((path) => repository.file(path, linesBy('ai', 12, path)));
+    const made = repository.file('made.ts', ['// generated', ...linesBy('ai', 12)]);
+    repository.owned.set('transient.ts', { area: 'scripts', class: 'transient' });
+    repository.leftOut.add('out.ts');
+    repository.excluded.add('hidden.ts');
+    repository.texts.delete(binary!.blob);
+    repository.stage(transient!, out!, hidden!, binary!, made);
+    assert.deepEqual((await repository.work.look(ROOT))?.files, []);
+    assert.deepEqual(new Set(repository.read), new Set([binary!.blob, made.blob]));
+  });
+
+  it('is unknown where git can not tell, and nothing where nothing is staged', async () => {
+    const repository = new ExplainedRepository();
+    assert.deepEqual((await repository.work.look(ROOT))?.files, []);
+    repository.stagedNow = undefined;
+    assert.equal(await repository.work.look(ROOT), undefined);
+  });
+
+  it('owes no line that is in a lot, also in one of the former name', async () => {
+    const repository = new ExplainedRepository();
+    const asked: string[][] = [];
+    repository.explanations.lotsOfLines = async ({ uri, uris, lines }) => {
+      asked.push([uri, ...uris]);
+      return lines.map((line) => (line.startsWith('ai old') ? 'lot' : undefined));
+    };
+    repository.texts.set('before', 'old\ntext');
+    const lines = [...linesBy('ai', 3, 'old'), ...linesBy('ai', 1, 'new')];
+    const file = repository.file('b.ts', lines, { from: 'a.ts', before: 'before' });
+    repository.stage(file);
+    const [found] = (await repository.work.look(ROOT))!.files;
+    assert.deepEqual([found?.owed, found?.novelty, await found?.before()], [[3], 0.25, ['old', 'text']]);
+    repository.excluded.add('a.ts');
+    await repository.work.look(ROOT);
+    assert.deepEqual(asked, [['file:///repository/b.ts', 'file:///repository/a.ts'], ['file:///repository/b.ts']]);
+  });
+
+  it('is found again under one key, whatever the order of files', async () => {
+    const repository = new ExplainedRepository();
+    repository.stage(repository.file('a.ts', linesBy('ai', 2)), repository.file('b.ts', linesBy('ai', 3, 'b')));
+    const first = (await repository.work.look(ROOT))?.key;
+    repository.stage(repository.file('a.ts', linesBy('ai', 5)), repository.file('b.ts', linesBy('ai', 3, 'b')));
+    assert.equal((await repository.work.look(ROOT))?.key, first);
+    repository.stage(repository.file('a.ts', linesBy('ai', 5)));
+    assert.notEqual((await repository.work.look(ROOT))?.key, first);
+  });
+
+  it('is looked through no longer than somebody waits, and somewhat longer where nothing was found', async () => {
+    for (const [who, read] of [
+      // As many are read at once.
+      ['ai', 25],
+      ['typed', 50],
+    ] as const) {
+      const repository = new ExplainedRepository();
+      repository.beforeOrigins = () => {
+        repository.time.advance(100);
+      };
+      const files = Array.from({ length: 3_000 }, (_, at) => repository.file(String(at), linesBy(who, 1, String(at))));
+      repository.stage(...files);
+      await repository.work.look(ROOT);
+      assert.equal(repository.read.length, read);
+    }
+  });
+
+  it('can not be told while the journals can not be read', async () => {
+    const repository = new ExplainedRepository();
+    repository.stage(repository.file('a.ts', linesBy('ai', 2)));
+    repository.explanations.isReadable = false;
+    await assert.rejects(repository.work.look(ROOT), /can not be read/u);
+  });
+});
+
+describe('whether something is worth asking about', () => {
+  const file = async (lines: number, kind: 'core' | 'transient' = 'core') => {
+    const repository = new ExplainedRepository();
+    repository.stage(repository.file('a.ts', linesBy('ai', lines)));
+    const [found] = (await repository.work.look(ROOT))!.files;
+    return { ...found!, owned: { area: 'a', class: kind } };
+  };
+
+  it('is by lines that somebody means to own, and never where there is none', async () => {
+    const [five, six, much] = [await file(5), await file(6), await file(90, 'transient')];
+    assert.equal(isWorthAsking({ files: [five, six] }, 11), true);
+    assert.equal(isWorthAsking({ files: [five, six, much] }, 12), false);
+    assert.equal(isWorthAsking({ files: [much] }, 0), false);
+    assert.equal(isWorthAsking({ files: [] }, 0), false);
+    assert.equal(linesOwed({ files: [five, much] }), 95);
+  });
+});
+
+describe('what is known of the lines of a text', () => {
+  it('is what the open document knows, where it is open, else what is recorded', async () => {
+    const open = { lines: ['typed x'], origins: [originOf('ai x')] };
+    const known = new KnownLines({
+      ledger: { lineOrigins: async ({ lines }) => lines.map((line) => originOf(line)) },
+      explanations: { lotsOfLines: async ({ uri, uris }) => [[uri, ...uris].join()], filesOfAi: async () => [] },
+      open: (uri) => (uri === 'file:///a' ? open : undefined),
+    });
+    const names = { recorded: 'grasp-hidden:1', others: ['file:///b'] };
+    const origin = async (uri: string | undefined) => (await known.origins({ ...names, uri }, ['typed x']))[0]?.origin;
+    assert.deepEqual(
+      [await origin('file:///a'), await origin('file:///c'), await origin(undefined)],
+      ['agent', 'typed', 'typed'],
+    );
+    assert.deepEqual(await known.lots({ ...names, uri: undefined }, ['x']), ['grasp-hidden:1,file:///b']);
+  });
+});
+
+describe('what somebody may explain while it is fresh', () => {
+  function setUp() {
+    const repository = new ExplainedRepository();
+    const texts = new Map<string, string>();
+    const read: string[] = [];
+    const fresh = new FreshWork({
+      known: repository.known,
+      read: async (uri) => {
+        read.push(uri);
+        return texts.get(uri);
+      },
+      nameOf: async (uri) => (repository.excluded.has(uri) ? undefined : { file: { uri }, uris: [] }),
+      pathOf: (uri) => uri.replace('file:///', ''),
+      ownedBy: (path) => repository.ownedBy(path),
+      isLeftOut: (path, lines) => repository.leftOut.has(path) || lines?.[0] === '// generated',
+    });
+    return { repository, texts, read, fresh };
+  }
+
+  it('is what AI wrote in files as they are now, and nobody has explained', async () => {
+    const { repository, texts, fresh } = setUp();
+    texts.set('file:///a.ts', ['typed x', ...linesBy('ai', 2), 'likely y', 'guess z'].join('\n'));
+    texts.set('file:///b.ts', 'typed x');
+    texts.set('file:///c.ts', 'ai c');
+    repository.explanations.lotsOfLines = async ({ lines }) =>
+      lines.map((line) => (line === 'ai x 0' ? 'lot' : undefined));
+    const { key, files } = await fresh.look(['file:///c.ts', 'file:///b.ts', 'file:///a.ts', 'file:///gone.ts']);
+    assert.deepEqual(
+      files.map(({ path, uri, owed, added }) => [path, uri, owed, added.length]),
+      [
+        ['c.ts', 'file:///c.ts', [0], 1],
+        ['a.ts', 'file:///a.ts', [2, 3], 3],
+      ],
+    );
+    assert.equal(await files[0]?.before(), undefined);
+    assert.equal(key, (await fresh.look(['file:///a.ts', 'file:///c.ts'])).key);
+  });
+
+  it('is nothing of files that are left out, transient or excluded, of which not even the text is read', async () => {
+    const { repository, texts, read, fresh } = setUp();
+    for (const name of ['out', 'transient', 'hidden']) texts.set(`file:///${name}.ts`, 'ai x');
+    texts.set('file:///made.ts', '// generated\nai x');
+    repository.leftOut.add('out.ts');
+    repository.owned.set('transient.ts', { area: 'scripts', class: 'transient' });
+    repository.excluded.add('file:///hidden.ts');
+    assert.deepEqual((await fresh.look([...texts.keys()])).files, []);
+    assert.deepEqual(read, ['file:///transient.ts', 'file:///made.ts']);
+  });
+});
+
+describe('the count of what is staged', () => {
+  function setUp() {
+    const repository = new ExplainedRepository();
+    const state = { git: 'one' as string | undefined, mayLook: true, minimum: 10, changes: 0, looks: 0 };
+    let beforeState = (): void => undefined;
+    const count = new StagedCount({
+      staged: {
+        stagedState: async () => {
+          beforeState();
+          return state.git;
+        },
+      },
+      ...{ work: repository.work, timers: repository.time, log: repository.log },
+      mayLook: () => state.mayLook,
+      minimum: () => state.minimum,
+      write: async () => void (state.looks += 1),
+    });
+    count.onDidChange(() => (state.changes += 1));
+    const look = async (): Promise<void> => {
+      count.lookSoon(ROOT);
+      repository.time.advance(400);
+      await settled();
+    };
+    const told = () => count.owed.map(({ root, places, lines }) => [root, places, lines]);
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const onState = (run: () => void): void => void (beforeState = run);
+    return { repository, state, count, look, told, onState };
+  }
+
+  it('is told once what is staged was looked at, and goes away when it was committed', async () => {
+    const { repository, state, look, told } = setUp();
+    assert.deepEqual(told(), []);
+    await look();
+    assert.deepEqual([told(), state.changes], [[[ROOT, 1, 12]], 1]);
+    repository.stage();
+    state.git = 'two';
+    await look();
+    assert.deepEqual([told(), state.changes], [[], 2]);
+    await look();
+    assert.equal(state.changes, 2);
+  });
+
+  it('looks once where much happens, and not where nothing has changed', async () => {
+    const { repository, state, count, look } = setUp();
+    count.lookSoon(ROOT);
+    count.lookSoon(ROOT);
+    assert.equal(repository.time.pending, 1);
+    await look();
+    await look();
+    assert.deepEqual([state.looks, state.changes], [1, 1]);
+  });
+
+  it('looks again where something was explained or a setting is another one', async () => {
+    const { repository, state, count, look, told } = setUp();
+    await look();
+    state.minimum = 13;
+    count.lookAgain();
+    repository.time.advance(400);
+    await settled();
+    assert.deepEqual([told(), state.looks, state.changes], [[], 2, 2]);
+  });
+
+  it('tells when a place has moved, though there are as many lines', async () => {
+    const { repository, state, count, look } = setUp();
+    await look();
+    repository.stage(repository.file('a.ts', ['typed x', ...linesBy('ai', 12)]));
+    state.git = 'two';
+    await look();
+    assert.deepEqual([count.owed[0]?.work.files[0]?.owed[0], state.changes], [1, 2]);
+  });
+
+  it('is none in a pause, in a merge, and where git can not tell', async () => {
+    for (const stop of ['pause', 'merge', 'git'] as const) {
+      const { repository, state, look, told } = setUp();
+      await look();
+      if (stop === 'pause') state.mayLook = false;
+      if (stop === 'merge') [state.git, repository.stagedNow] = ['two', undefined];
+      if (stop === 'git') state.git = undefined;
+      await look();
+      assert.deepEqual([told(), state.changes], [[], 2]);
+      [state.mayLook, state.git] = [true, 'three'];
+      repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+      await look();
+      assert.deepEqual(told(), [[ROOT, 1, 12]]);
+    }
+  });
+
+  it('is none while the journals can not be read, and is looked for again afterwards', async () => {
+    const { repository, state, look, told } = setUp();
+    await look();
+    repository.explanations.isReadable = false;
+    state.git = 'two';
+    await look();
+    assert.deepEqual([told(), state.changes], [[], 2]);
+    assert.match(repository.log.lines.join(), /could not be read/u);
+    repository.explanations.isReadable = true;
+    await look();
+    assert.deepEqual([told(), state.changes], [[[ROOT, 1, 12]], 3]);
+  });
+
+  it('is not told of a repository that is closed, whenever it is', async () => {
+    for (const moment of ['before', 'state', 'lots', 'after'] as const) {
+      const { repository, state, count, told, look, onState } = setUp();
+      const close = (): void => {
+        count.drop(ROOT);
+      };
+      if (moment === 'state') onState(close);
+      if (moment === 'lots') repository.explanations.beforeLots = close;
+      if (moment === 'before') {
+        count.lookSoon(ROOT);
+        close();
+        assert.equal(repository.time.pending, 0);
+      } else await look();
+      if (moment === 'after') close();
+      assert.deepEqual([told(), state.changes], [[], moment === 'after' ? 2 : 0]);
+      count.lookAgain();
+      assert.equal(repository.time.pending, 0);
+    }
+  });
+
+  it('tells nothing any more once it is over, also of a look that is under way', async () => {
+    const { repository, state, count, look } = setUp();
+    repository.explanations.beforeLots = () => {
+      count.dispose();
+    };
+    await look();
+    count.lookSoon(ROOT);
+    assert.deepEqual([state.changes, repository.time.pending], [0, 0]);
+  });
+});

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { CHOOSERS, type Chooser } from '../../src/domain/events/noteWritten.ts';
 import { EXPLAIN_BOUNDS } from '../../src/protocol/explainMessages.ts';
+import { withCode } from '../shared/withCode.ts';
 import { inNumbers } from '../shared/words.ts';
 import type { ExplainPageActs, PageState } from './explainActs.ts';
 import { ratingTemplate } from './ratingTemplate.ts';
@@ -60,11 +61,6 @@ function noteTemplate({ snapshot, draft, missing }: PageState, acts: ExplainPage
         : html`<p id="note-hint" class="quiet">In your own words. <kbd>Esc</kbd> leaves the text.</p>`
     }
   </div>`;
-}
-
-/** A question with the code that it repeats shown as code. */
-function withCode(question: string): (TemplateResult | string)[] {
-  return question.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part));
 }
 
 function chooserTemplate(chosen: Chooser | undefined, acts: ExplainPageActs): TemplateResult {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ANCHORS } from '../../src/domain/debt/rating.ts';
 import type { PanelNote } from '../../src/protocol/explainingMessages.ts';
 import { editTemplate, type EditActions, type NoteEdit } from './editTemplate.ts';
+import { withCode } from '../shared/withCode.ts';
 import { inNumbers } from '../shared/words.ts';
 
 /** A longer text is folded, by UTF-16 code units and by lines. */
@@ -24,7 +25,7 @@ export function noteTemplate(
     <p class="paths">${pathsInWords(note)}</p>
     <p class="quiet">${when}${edited === '' ? nothing : html` · edited ${edited}`}</p>
     ${after === undefined ? nothing : html`<p class="quiet">${String(after)} · ${ANCHORS[after]}</p>`}
-    ${question === '' ? nothing : html`<p class="question">${question}</p>`}
+    ${question === '' ? nothing : html`<p class="question">${withCode(question)}</p>`}
     ${edit?.note.id === id ? editTemplate(edit, actions) : textTemplate(note, isUnfolded, actions)}
   </li>`;
 }

@@ -33,10 +33,12 @@ export class Explaining {
   async stage(name: string, what: string): Promise<string> {
     const workbench = this.#workbench();
     await workbench.newFile(name, `// a table of ${what}\n`);
-    await workbench.type('export');
+    // Up to a space, behind which the editor suggests no words that Tab would take instead.
+    await workbench.type('export const prices = ');
     await workbench.seeGhostText();
     await workbench.page.keyboard.press('Tab');
     await workbench.page.locator('.view-line', { hasText: `${what} 10` }).waitFor();
+    await workbench.page.locator('[class*="ghost-text-decoration"]').first().waitFor({ state: 'detached' });
     const text = await workbench.savedText(name);
     this.git('add', '--', name);
     return text;

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../host/hostPaths.ts';
+import { Explaining } from './explaining.ts';
 import { Workbench } from './workbench.ts';
 
 const FOLDER = join(projectRoot, '.pictures');
@@ -27,6 +28,49 @@ async function acceptSome(workbench: Workbench): Promise<void> {
   }
 }
 
+/** Something explained, something that waits, and something staged. */
+async function explainSome(workbench: Workbench, explaining: Explaining): Promise<void> {
+  explaining.signCommits();
+  await explaining.stage('letters.ts', 'letters');
+  await explaining.commit('Add letters');
+  await explaining.answer(
+    await explaining.asked(/^Before this commit/u),
+    'Cents by weight step. A Map, since the order of the steps matters when the table is printed.',
+  );
+  await explaining.pageClosed();
+  await explaining.stage('parcels.ts', 'parcels');
+  explaining.git('commit', '--quiet', '--message', 'Add parcels');
+  await explaining.waiting('parcels.ts');
+  await explaining.stage('express.ts', 'express');
+  await workbench.page.keyboard.type('Add express');
+}
+
+/** The page before a commit beside the panel, then the panel's part about explanations. */
+async function takeExplaining(workbench: Workbench, explaining: Explaining, take: (kind: string) => Promise<unknown>) {
+  const { page } = workbench;
+  const panel = await workbench.openPanel();
+  await workbench.openFile('letters.ts', join(workbench.folder, 'letters.ts'));
+  await explaining.seeToExplain(1);
+  await page.mouse.move(600, 450);
+  // The notes of the file in front, with the weeks below them.
+  await panel.locator('.notes h3', { hasText: 'letters.ts' }).waitFor();
+  await panel.locator('.notes h2').evaluate((heading) => {
+    heading.scrollIntoView();
+  });
+  await page.waitForTimeout(800);
+  await take('explanations');
+  await panel.locator('.next h2').evaluate((heading) => {
+    heading.scrollIntoView();
+  });
+  await workbench.command('Grasp: Explain and Commit');
+  const asked = await explaining.asked(/^Before this commit/u);
+  await asked.locator('input[name="before"]:focus').waitFor();
+  await page.waitForTimeout(800);
+  await take('explain');
+  await page.keyboard.press('Escape');
+  await explaining.pageClosed();
+}
+
 async function inTheme(workbench: Workbench, theme: string, work: () => Promise<void>): Promise<void> {
   const file = join(workbench.host.dataDir, 'data', 'User', 'settings.json');
   const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -35,7 +79,8 @@ async function inTheme(workbench: Workbench, theme: string, work: () => Promise<
   await work();
 }
 
-const workbench = await Workbench.open();
+const workbench = await Workbench.open({ settings: { 'grasp.gate.style': 'page', 'grasp.prompts.perDay': 0 } });
+const explaining = new Explaining(() => workbench);
 try {
   mkdirSync(FOLDER, { recursive: true });
   const take = (name: string) => workbench.page.screenshot({ path: join(FOLDER, `${name}.png`) });
@@ -52,6 +97,10 @@ try {
       await workbench.page.waitForTimeout(800);
       await take(`panel-${name}`);
     });
+  }
+  await explainSome(workbench, explaining);
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await inTheme(workbench, theme, () => takeExplaining(workbench, explaining, (kind) => take(`${kind}-${name}`)));
   }
 } catch (error) {
   console.error(error, await workbench.host.keepEvidence(workbench.page, 'screenshots'));

@@ -48,6 +48,7 @@ describe(`provenance of a file that was closed ${MASKED ? 'without' : 'with'} th
   afterEach(async () => {
     await closeEditors();
     await hashPaths(undefined);
+    await command('grasp.resume');
   });
 
   it('is there when it is opened again, with acceptances that can be corrected', async () => {
@@ -102,7 +103,8 @@ describe(`provenance of a file that was closed ${MASKED ? 'without' : 'with'} th
     const editor = await writtenLines();
     await command('grasp.pause', { scope: 'window' });
     await seeOrigins(editor, ['-', '-', '-', '-']);
-    assert.equal(await recorded(), before + 1);
+    // A slow machine may have written some of them by themselves before.
+    assert.ok((await recorded()) > before);
     await command('grasp.resume');
     await seeOrigins(editor, WRITTEN);
   });

@@ -46,43 +46,17 @@ describe('what ends a stretch of work', function () {
       );
       return ofFile.length === 1 ? true : undefined;
     });
-    assert.deepEqual(seen.closed, []);
+    // Other tests of the run may have left files open.
+    const isClosed = (): boolean => seen.closed.includes(uri.toString());
+    assert.ok(!isClosed());
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await eventually('the file is closed', () => (seen.closed.length > 0 ? true : undefined));
-    assert.deepEqual(seen.closed, [uri.toString()]);
+    await eventually('the file is closed', () => isClosed() || undefined);
     assert.equal(seen.pauses, 0);
   });
 
   it('is an agent that ended', () => {
     endAgent();
     assert.equal(seen.pauses, 1);
-  });
-
-  it('is tests that passed in a terminal, and neither tests that failed nor another command', async () => {
-    const terminal = vscode.window.createTerminal({ shellPath: '/bin/bash' });
-    terminal.show();
-    const integration = await eventually('the terminal is integrated', () => terminal.shellIntegration, 30_000);
-    const run = async (line: string): Promise<void> => {
-      const ended = new Promise<void>((resolve) => {
-        const listening = vscode.window.onDidEndTerminalShellExecution((event) => {
-          if (event.terminal !== terminal) return;
-          listening.dispose();
-          resolve();
-        });
-      });
-      integration.executeCommand(line);
-      await ended;
-    };
-    try {
-      await run('vitest() { return "$1"; }');
-      await run('vitest 1');
-      await run('true');
-      assert.equal(seen.pauses, 0);
-      await run('CI=1 vitest 0');
-      assert.equal(seen.pauses, 1);
-    } finally {
-      terminal.dispose();
-    }
   });
 });
 

@@ -24,6 +24,7 @@ async function importTests(part: string | undefined): Promise<void> {
   if (part === 'slow') {
     // What the others have agents write would be offered to be explained, too.
     await import('./freshOffer.long.ts');
+    await import('./terminalPauses.long.ts');
     await import('./agentReports.long.ts');
     await import('./diskWrites.long.ts');
     await import('./gitWrites.long.ts');
@@ -34,6 +35,8 @@ async function importTests(part: string | undefined): Promise<void> {
     await import('./activation.test.ts');
     await import('./explaining.test.ts');
     await import('./notes.test.ts');
+    await import('./pauses.test.ts');
+    await import('./terminalPauses.long.ts');
     return;
   }
   trueEdits.listen();

@@ -34,7 +34,7 @@ export class Explaining {
     const workbench = this.#workbench();
     await workbench.newFile(name, `// a table of ${what}\n`);
     // Up to a space, behind which the editor suggests no words that Tab would take instead.
-    await workbench.type('export const prices = ');
+    await workbench.type('export ');
     await workbench.seeGhostText();
     await workbench.page.keyboard.press('Tab');
     await workbench.page.locator('.view-line', { hasText: `${what} 10` }).waitFor();

@@ -142,7 +142,8 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.page.locator('.monaco-editor.focused').first().waitFor();
+    // The box of a commit message is such an editor too.
+    await this.page.locator('.part.editor .monaco-editor.focused').first().waitFor();
     await this.page.keyboard.press('Control+End');
   }
 

@@ -8,6 +8,7 @@ import type { Guard } from '../guard.ts';
 import { NoteLenses } from '../notes/noteLenses.ts';
 import type { HiddenNames } from '../privacy/hiddenNames.ts';
 import { watchPauses } from '../prompts/watchPauses.ts';
+import { setContext } from '../setContext.ts';
 import { DiagnosticsGate } from '../scm/diagnosticsGate.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { onDidChangeSettings } from '../settings/readSetting.ts';
@@ -33,6 +34,8 @@ export interface ConnectParts {
 export function connectExplaining(context: vscode.ExtensionContext, parts: ConnectParts) {
   const { explaining, guard, ledger, mayRecord, hiddenUris, names, refresh } = parts;
   const { count, asking, landed, noteEdits, budget, plan } = explaining;
+  // Before anything can be shown as waiting: else VS Code's own key would commit it unasked.
+  guard.listener('Enabling the commit key', () => setContext('grasp.commitKeyEnabled', true))();
   const fresh = freshOffer(parts);
   const lenses = new NoteLenses({
     ...{ explanations: ledger, timers: systemTimers, clock: systemClock, open: 'grasp.openNote' },

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namesIn } from './files.ts';
 import type { Reached } from './steps.ts';
 import { syncFolder } from './syncFolder.ts';
+import { writeNewFile } from './writeNewFile.ts';
 
 /** What a system says that has no hard links, or not here: exFAT, SMB and some container mounts. */
 const NO_LINKS: ReadonlySet<string> = new Set([
@@ -50,7 +51,7 @@ export async function writeDraft(folder: string, bytes: Uint8Array, reached: Rea
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = join(folder, `.draft-${randomBytes(6).toString('hex')}`);
   try {
-    await writeNew(draft, bytes, reached);
+    await writeNewFile(draft, bytes, draftOptions(reached));
     reached('draft-flushed');
     return draft;
   } catch (error) {
@@ -72,7 +73,7 @@ export async function publishDraft(
       await hardLink(draft, target);
     } catch (error) {
       if (!NO_LINKS.has(codeOf(error))) throw error;
-      await writeNew(target, await readFile(draft), reached);
+      await writeNewFile(target, await readFile(draft), draftOptions(reached));
     }
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -111,18 +112,13 @@ export async function sweepDrafts(folder: string, now: number): Promise<void> {
   }
 }
 
-async function writeNew(path: string, bytes: Uint8Array, reached: Reached): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
-  try {
-    reached('draft-begun');
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
+function draftOptions(reached: Reached): Parameters<typeof writeNewFile>[2] {
+  return {
+    mode: 0o600,
+    begun: () => {
+      reached('draft-begun');
+    },
+  };
 }
 
 function codeOf(error: unknown): string {

@@ -1,25 +1,18 @@
-import { mkdir, open, realpath, rm } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { syncFolder } from '../syncFolder.ts';
+import { writeNewFile } from '../writeNewFile.ts';
 
 /**
  * Makes a file that was not there, with a text, and flushes it: `false` where the name is taken, also by a link that leads
  * nowhere. Rejects with the error of the disk; no half of a file is left then.
  */
 export async function writeNewText(path: string, text: string): Promise<boolean> {
-  const handle = await open(path, 'wx').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
-    throw error;
-  });
-  if (handle === undefined) return false;
   try {
-    await handle.writeFile(text, 'utf8');
-    await handle.sync();
+    await writeNewFile(path, text);
   } catch (error) {
-    await rm(path, { force: true });
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
-  } finally {
-    await handle.close();
   }
   await syncFolder(dirname(path));
   return true;

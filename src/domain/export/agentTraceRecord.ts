@@ -1,5 +1,5 @@
 import type { LineOrigin } from '../provenance/lineOrigin.ts';
-import { isAi } from '../provenance/author.ts';
+import { isAi } from '../attribution/origin.ts';
 import { isoTime } from '../velocity/isoDates.ts';
 
 /** Of the specification of Agent Trace: https://github.com/cursor/agent-trace */

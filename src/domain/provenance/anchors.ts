@@ -1,7 +1,7 @@
 import type { FileName } from '../events/filePath.ts';
 import { MOST_NAMES, type ProvenanceRecorded, type RecordedAuthor } from '../events/provenanceRecorded.ts';
-import type { Origin } from '../attribution/origin.ts';
-import { COMMIT_EVIDENCE, isAi, type Evidence } from './author.ts';
+import { isAi, type Origin } from '../attribution/origin.ts';
+import { COMMIT_EVIDENCE, type Evidence } from './author.ts';
 import { namesAmongOthers, namesOfLines } from './knownLines.ts';
 import type { LineOrigin } from './lineOrigin.ts';
 import { isTelling } from './lineTexts.ts';

@@ -1,6 +1,6 @@
 import { strengthOf } from '../attribution/signals.ts';
 import type { Confidence } from '../attribution/confidence.ts';
-import type { Origin } from '../attribution/origin.ts';
+import { isAi, type Origin } from '../attribution/origin.ts';
 import { SIGNALS } from '../attribution/signals.ts';
 
 /** What others say of a commit. What Grasp saw itself outranks it. */
@@ -55,10 +55,6 @@ export function givesWay({ known }: Author, to: Decision): boolean {
   if (known === 'open') return true;
   if (known === 'unseen') return false;
   return known.origin === 'unknown' || strengthOf(to.confidence) >= strengthOf(known.confidence);
-}
-
-export function isAi(origin: Origin): boolean {
-  return origin === 'completion' || origin === 'agent';
 }
 
 /** Whether an author is AI, and that no guess. */

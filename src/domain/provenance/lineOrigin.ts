@@ -1,8 +1,8 @@
 import type { Confidence } from '../attribution/confidence.ts';
 import { AS_RECORDED, type Correction } from '../events/acceptanceRecorded.ts';
-import type { Origin } from '../attribution/origin.ts';
+import { isAi, type Origin } from '../attribution/origin.ts';
 import { visibleCharacters } from '../attribution/visibleText.ts';
-import { authorOf, isAi, type Author, type Decision, type Evidence } from './author.ts';
+import { authorOf, type Author, type Decision, type Evidence } from './author.ts';
 import { RunReader, type Run } from './authoredRuns.ts';
 
 /** Who wrote a line, as far as somebody saw it. */

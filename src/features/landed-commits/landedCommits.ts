@@ -52,7 +52,8 @@ export interface LandedCommitsParts {
 interface Reading {
   readonly root: string;
   readonly commit: OwnCommit;
-  readonly own: readonly OwnCommit[];
+  /** the latest ones of the engineer's own in the branch */
+  readonly branch: readonly OwnCommit[];
   readonly generation: number;
 }
 
@@ -129,12 +130,14 @@ export class LandedCommits implements Disposable {
     const fresh = own.filter(({ id }) => !known.has(id));
     if (fresh.length === 0) return;
     await write(root);
+    // Those of before a pause too: what is in the branch was not replaced.
+    const branch = await commits.own(root, 0);
     // In the order in which they were made: a line is in the lot of the first commit that has it.
     let landed = 0;
     try {
       for (const commit of fresh.toReversed()) {
         const found = await this.#read(root, commit, generation);
-        if (found === undefined || !(await this.#takeDown({ root, commit, own, generation }, found))) break;
+        if (found === undefined || !(await this.#takeDown({ root, commit, branch, generation }, found))) break;
         landed += 1;
       }
     } finally {
@@ -189,13 +192,7 @@ export class LandedCommits implements Disposable {
     // Another window was faster.
     if (standing.some((one) => one.commit === id)) return true;
     const uri = repositoryName(root);
-    const replaces = await replacedCommits(this.#parts, {
-      root,
-      uri,
-      commit,
-      own: await this.#inBranch(reading),
-      inLots,
-    });
+    const replaces = await replacedCommits(this.#parts, { root, uri, commit, own: reading.branch, inLots });
     const changed = await this.#changedNotes(inLots, id);
     if (!(await this.#makeLots(files, reading)) || !this.#isCurrent(generation)) return false;
     const edits = changed.map((of) => lots.edit({ of, changed: true }).written);
@@ -226,11 +223,6 @@ export class LandedCommits implements Disposable {
       await Promise.all([linked, ...made.map((lot) => lot.written)]);
     }
     return true;
-  }
-
-  /** The commits of the branch, those of before a pause too. */
-  #inBranch({ root }: Reading): Promise<readonly OwnCommit[]> {
-    return this.#parts.commits.own(root, 0);
   }
 
   /** Ids of explanations of which some explained lines are not in the commit: they were changed before it was made. */

@@ -35,7 +35,7 @@ describe('folders without prompts', () => {
     assert.equal(isOffIn(['/home/me/work'], '/home/me/work/a/b'), true);
     assert.equal(isOffIn(['/home/me/work'], '/home/me/workshop'), false);
     assert.equal(isOffIn(['/home/me/work'], '/home/me/Work'), false);
-    assert.equal(isOffIn(['C:\\Work\\'], 'c:/work/a'), true);
+    assert.equal(isOffIn(['C:\\Code\\'], 'c:/code/a'), true);
     assert.equal(isOffIn(['/'], '/home'), true);
     assert.equal(isOffIn([], '/home'), false);
   });

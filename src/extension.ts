@@ -10,19 +10,14 @@ import { PauseControl } from './features/pause/pauseControl.ts';
 import { remoteHosts } from './git/remoteHosts.ts';
 import { tellUnknownAcceptKey } from './host/acceptKeyNotice.ts';
 import { graspExports, type GraspExports } from './host/api/graspApi.ts';
-import { readAcceptedLines } from './host/acceptedLines.ts';
 import { commandHandlers, type CommandParts } from './host/commands/commandHandlers.ts';
 import { registerCommands } from './host/commands/registerCommands.ts';
-import { correctNow, inWords } from './host/commands/correctCommand.ts';
-import { runResume } from './host/commands/pauseCommands.ts';
 import { dataFolder, tellNewDataFolder } from './host/dataFolder.ts';
 import { AcceptMark } from './host/editor/acceptMark.ts';
-import { CorrectionLenses } from './host/editor/correctionLenses.ts';
 import { observeEdits } from './host/editor/editObserver.ts';
 import { Shadows } from './host/editor/shadows.ts';
 import { Guard } from './host/guard.ts';
 import { OutputLog } from './host/log/outputLog.ts';
-import { PanelView } from './host/panel/panelView.ts';
 import { LineRecords } from './host/provenance/lineRecords.ts';
 import { OpenDocuments } from './host/provenance/openDocuments.ts';
 import { ProvenanceMarks } from './host/provenance/provenanceMarks.ts';
@@ -31,17 +26,16 @@ import { readCommits } from './host/scm/commitReading.ts';
 import { watchCommits } from './host/scm/commitWatcher.ts';
 import { RepositoryFiles } from './host/scm/repositoryFiles.ts';
 import { tellRestrictedMode } from './host/restrictedMode.ts';
-import { Screens, type ScreensOptions } from './host/screens.ts';
 import { TextPreview } from './host/notes/textPreview.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { GateChoices } from './host/settings/gateChoices.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
 import { connectExplaining } from './host/startup/connectExplaining.ts';
-import { explainHandlers, panelActs, shownExplanations, type ExplainActsParts } from './host/startup/explainActs.ts';
+import { explainHandlers, type ExplainActsParts } from './host/startup/explainActs.ts';
 import { startExplaining, type Explaining } from './host/startup/startExplaining.ts';
+import { openScreens } from './host/startup/openScreens.ts';
 import { openStorage, versionOf, type Storage } from './host/startup/openStorage.ts';
 import { startRecording } from './host/startup/startRecording.ts';
-import { StatusItem } from './host/statusBar/statusItem.ts';
 import { promptChoices } from './host/prompts/promptChoices.ts';
 import { Exclusion } from './host/privacy/exclusion.ts';
 import { HiddenNames } from './host/privacy/hiddenNames.ts';
@@ -103,7 +97,6 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
       },
       guard,
     ),
-    vscode.window.onDidChangeActiveTextEditor(refresh),
     ...refreshing(refresh, { ...storage, acceptances, corrections, pausing }),
     onDidChangeSettings(() => tellNewDataFolder(folder, dataFolder(context)), 'dataFolder'),
   );
@@ -195,43 +188,6 @@ function showAll(
     explaining.plan.letGo();
   });
   return { shown, refresh, connected };
-}
-
-/** Panel, status bar and lenses, which are shown anew together. */
-function openScreens(
-  parts: CommandParts,
-  {
-    dist,
-    guard,
-    names,
-    follower,
-    acts,
-    asks,
-  }: {
-    dist: vscode.Uri;
-    guard: Guard;
-    names: HiddenNames;
-    follower: AcceptanceFollower;
-    acts: ExplainActsParts;
-    asks: ScreensOptions['asks'];
-  },
-): { shown: readonly Disposable[]; refresh: () => void } {
-  const { ledger, clock, timers, folder, pausing, corrections, hiddenUris } = parts;
-  const content = () => readAcceptedLines({ ...parts, explanations: () => shownExplanations(acts) });
-  const panel = new PanelView({
-    ...{ ...parts, dist, content, ...panelActs(acts) },
-    resume: () => guard.run('grasp.resume', () => runResume(pausing)),
-    correct: async (id, answer) => inWords(await correctNow(corrections, id, answer)),
-    realUri: (uri) => names.realUri(uri),
-  });
-  const status = new StatusItem();
-  const screens = new Screens({ panel, status, content, timers, guard, folder: folder.path, asks });
-  const lenses = new CorrectionLenses({ ledger, clock, hiddenUris, startsIn: (uri) => follower.startsIn(uri) });
-  const refresh = (): void => {
-    screens.refresh();
-    lenses.refresh();
-  };
-  return { shown: [panel, status, screens, lenses], refresh };
 }
 
 /** What needs an answer of VS Code, or of another extension, before it begins. */

@@ -76,6 +76,11 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     view.webview.html = webviewHtml(view.webview, dist, { name: 'panel', title: 'Grasp' });
   }
 
+  /** Whether there is a panel to see anything, which there is not until the person opens it. */
+  get isThere(): boolean {
+    return this.#peer !== undefined;
+  }
+
   /** Pushes what is true now, if the panel is there to see it. */
   refresh(content: PanelContent): void {
     this.#peer?.tell('panel.snapshot', this.#shownFrom(content));

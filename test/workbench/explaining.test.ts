@@ -6,7 +6,6 @@ import { Explaining } from './explaining.ts';
 import { useWorkbench } from './workbench.ts';
 
 const SETTINGS = { 'grasp.gate.style': 'page', 'grasp.prompts.perDay': 0 };
-const HOSTILE = `Add 'apples' "now" $(touch x)`;
 
 describe('explaining before a commit', () => {
   const workbench = useWorkbench({ env: { GRASP_MASK_DETAILED_REASON: '1' }, settings: SETTINGS });
@@ -16,8 +15,8 @@ describe('explaining before a commit', () => {
     explaining.signCommits();
     const { page, statusItem } = workbench();
     await explaining.stage('apples.ts', 'apples');
-    await explaining.seeToExplain(1);
-    await statusItem.locator('[aria-label^="Grasp: 1 to explain"]').first().focus();
+    const button = statusItem.locator('[role="button"][aria-label^="Grasp: 1 to explain."]');
+    await button.focus();
     await page.keyboard.press('Enter');
     await explaining.asked(/^Staged so far: 12 lines by AI/u);
     await page.keyboard.press('Escape');
@@ -25,77 +24,163 @@ describe('explaining before a commit', () => {
     await explaining.seeToExplain(1);
   });
 
-  it('keeps message and draft for whoever closes the page, and commits nothing then', async () => {
-    const { page } = workbench();
+  it('asks at the commit, which is made with its very message once it is answered', async () => {
+    const message = `Add 'apples' "now" $(touch x)`;
     const { head } = explaining;
-    await explaining.commit(HOSTILE);
+    await explaining.commit(message);
     const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
     await checkAccessibility(asked);
+    assert.equal(explaining.head, head);
+    await explaining.answer(asked, 'A price for each apple.');
+    assert.equal(await explaining.committedAfter(head), message);
+    assert.equal(existsSync(join(workbench().folder, 'x')), false);
+    await explaining.pageClosed();
+    await explaining.seeMessage('');
+    await explaining.seeToExplain(undefined);
+    const panel = await workbench().openPanel();
+    await panel.locator('.note', { hasText: 'A price for each apple.' }).waitFor();
+  });
+
+  it('keeps message and draft when the page is closed, and commits with a reason to skip it', async () => {
+    const { page } = workbench();
+    const { head } = explaining;
+    await explaining.stage('pears.ts', 'pears');
+    await explaining.commit('Add pears');
+    const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
     await asked.locator('input[name="before"]:focus').waitFor();
     await page.keyboard.press('2');
     await asked.locator('#note:focus').waitFor();
-    await page.keyboard.type('A price for');
+    await page.keyboard.type('Half a th');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await explaining.pageClosed();
     assert.equal(explaining.head, head);
-    await explaining.seeMessage(HOSTILE);
-  });
-
-  it('makes the commit with its very message once it is answered, after a reload too', async () => {
-    const { page } = workbench();
-    const { head } = explaining;
-    await workbench().reload();
-    await explaining.seeToExplain(1);
-    await explaining.commit(HOSTILE);
-    const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
-    assert.equal(await asked.locator('#note').inputValue(), 'A price for');
-    await asked.locator('#note').focus();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type(' each apple.');
-    await page.keyboard.press('Escape');
-    await asked.locator('input[name="after"]:focus').first().waitFor();
-    await page.keyboard.press('4');
-    await asked.locator('#save:focus').waitFor();
+    await explaining.seeMessage('Add pears');
+    await explaining.commitBox();
     await page.keyboard.press('Control+Enter');
-    assert.equal(await explaining.committedAfter(head), HOSTILE);
-    assert.ok(!existsSync(join(workbench().folder, 'x')));
+    const again = await explaining.asked(/^Before this commit: 12 lines by AI/u);
+    await again.locator('#note:focus').waitFor();
+    assert.equal(await again.locator('#note').inputValue(), 'Half a th');
+    for (const key of ['Escape', 's', 'n']) await page.keyboard.press(key);
+    assert.equal(await explaining.committedAfter(head), 'Add pears');
     await explaining.pageClosed();
     await explaining.seeToExplain(undefined);
-    const panel = await workbench().openPanel();
-    await panel.locator('.note', { hasText: 'A price for each apple.' }).first().waitFor();
   });
 
-  it('puts off what is later, commits, and asks again from the panel', async () => {
+  it('commits at once with "Later", and asks for it again from the queue', async () => {
     const { page } = workbench();
     const { head } = explaining;
-    await explaining.stage('pears.ts', 'pears');
-    await explaining.commit('Pears');
+    await explaining.stage('plums.ts', 'plums');
+    await explaining.commit('Add plums');
     const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
     await asked.locator('input[name="before"]:focus').waitFor();
     await page.keyboard.press('l');
-    assert.equal(await explaining.committedAfter(head), 'Pears');
-    const row = await explaining.waiting('pears.ts');
+    assert.equal(await explaining.committedAfter(head), 'Add plums');
+    await explaining.pageClosed();
+    const row = await explaining.waiting('plums.ts');
     await row.focus();
     await page.keyboard.press('Enter');
-    const queued = await explaining.asked(/12 lines/u);
-    await explaining.answer(queued, 'A price for each pear.');
+    await explaining.answer(await explaining.asked(/^Committed before: 12 lines by AI/u), 'A price for each plum.');
     await row.waitFor({ state: 'detached' });
+    await explaining.pageClosed();
+    const panel = await workbench().openPanel();
+    await panel.locator('.note', { hasText: 'A price for each plum.' }).waitFor();
   });
 
-  it('takes what was committed elsewhere into the queue', async () => {
-    await explaining.stage('plums.ts', 'plums');
-    explaining.git('commit', '--quiet', '--message', 'Plums');
-    await explaining.waiting('plums.ts');
-  });
-
-  it('commits at once where there is nothing to ask', async () => {
+  it('does not ask where nothing is owed, and commits at once', async () => {
+    const { page } = workbench();
     const { head } = explaining;
-    await workbench().newFile('own.ts');
-    await workbench().type('const own = 1;');
-    await workbench().savedText('own.ts');
-    explaining.git('add', '--', 'own.ts');
-    await explaining.commit('My own');
-    assert.equal(await explaining.committedAfter(head), 'My own');
+    await workbench().newFile('typed.ts');
+    await workbench().type('const one = 1;');
+    await workbench().savedText('typed.ts');
+    explaining.git('add', '--', 'typed.ts');
+    await explaining.seeStaged('typed.ts');
+    await explaining.commit('Type it');
+    assert.equal(await explaining.committedAfter(head), 'Type it');
+    assert.equal(await page.locator('.tab', { hasText: /^Explain$/u }).count(), 0);
+  });
+
+  it('has the draft again after a reload, and loses nothing when its process is killed', async () => {
+    const { page, host } = workbench();
+    const { head } = explaining;
+    await explaining.stage('figs.ts', 'figs');
+    await explaining.commit('Add figs');
+    const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
+    await asked.locator('input[name="before"]:focus').waitFor();
+    await page.keyboard.press('3');
+    await asked.locator('#note:focus').waitFor();
+    await page.keyboard.type('Figs are de');
+    await explaining.reload();
+    await explaining.commitBox();
+    await explaining.seeMessage('Add figs');
+    await explaining.seeToExplain(1);
+    await page.keyboard.press('Control+Enter');
+    const again = await explaining.asked(/^Before this commit: 12 lines by AI/u);
+    await again.locator('#note:focus').waitFor();
+    assert.equal(await again.locator('#note').inputValue(), 'Figs are de');
+    for (const pid of host.extensionHostPids()) process.kill(pid, 'SIGKILL');
+    await page.waitForTimeout(1_000);
+    assert.equal(explaining.head, head);
+    await explaining.seeMessage('Add figs');
+    explaining.git('commit', '--quiet', '--message', 'Add figs');
+    explaining.set({ 'grasp.gate.commitKey': false });
+    await workbench().reload();
+    await explaining.waiting('figs.ts');
+  });
+
+  it('leaves the key to the editor where that is chosen', async () => {
+    const { page } = workbench();
+    const { head } = explaining;
+    await explaining.stage('quinces.ts', 'quinces');
+    await explaining.commit('Add quinces');
+    assert.equal(await explaining.committedAfter(head), 'Add quinces');
+    await explaining.waiting('quinces.ts');
+    assert.equal(await page.locator('.tab', { hasText: /^Explain$/u }).count(), 0);
+  });
+
+  it('has a button in the view, and hears of a commit made in a terminal', async () => {
+    const { page } = workbench();
+    const { head } = explaining;
+    await explaining.stage('limes.ts', 'limes');
+    await explaining.commitBox();
+    await page.keyboard.type('Add limes');
+    await page
+      .locator(
+        '.pane-header .action-label[aria-label^="Explain and Commit"], .composite.title .action-label[aria-label^="Explain and Commit"], .scm-provider .action-label[aria-label^="Explain and Commit"]',
+      )
+      .first()
+      .click();
+    const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
+    await asked.locator('input[name="before"]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await explaining.pageClosed();
+    assert.equal(explaining.head, head);
+    explaining.git('commit', '--quiet', '--message', 'Add limes');
+    await explaining.waiting('limes.ts');
+  });
+
+  it('shows names and code as text, whatever is in them', async () => {
+    const { page, folder } = workbench();
+    const { head } = explaining;
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const [name, code] = ['$(touch x).ts', '<img src=x onerror=alert(1)>'];
+    await explaining.stage(name, code);
+    await explaining.commitBox();
+    await page.keyboard.type('Add pictures');
+    await workbench().command('Grasp: Explain and Commit');
+    const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
+    await asked.locator('h2', { hasText: name }).waitFor();
+    await asked.locator('.hunk', { hasText: `${code} 10` }).waitFor();
+    assert.equal(await asked.locator('img').count(), 0);
+    await page.keyboard.press('l');
+    await explaining.committedAfter(head);
+    const row = await explaining.waiting(name);
+    assert.equal(await row.locator('img').count(), 0);
+    assert.equal(existsSync(join(folder, 'x')), false);
+    assert.deepEqual(dialogs, []);
   });
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
@@ -33,15 +35,24 @@ export class Explaining {
   async stage(name: string, what: string): Promise<string> {
     const workbench = this.#workbench();
     await workbench.newFile(name, `// a table of ${what}\n`);
-    // Up to a space, behind which the editor suggests no words that Tab would take instead.
+    // Behind a space the editor suggests no word, which Tab would take instead.
     await workbench.type('export ');
     await workbench.seeGhostText();
     await workbench.page.keyboard.press('Tab');
-    await workbench.page.locator('.view-line', { hasText: `${what} 10` }).waitFor();
     await workbench.page.locator('[class*="ghost-text-decoration"]').first().waitFor({ state: 'detached' });
     const text = await workbench.savedText(name);
+    assert.ok(text.includes(`${what} 10`), 'the completion was not accepted');
     this.git('add', '--', name);
+    await this.seeStaged(name);
+    await this.seeToExplain(1);
     return text;
+  }
+
+  /** The git extension hears of a terminal some seconds late; until then it commits nothing. */
+  async seeStaged(name: string): Promise<void> {
+    const { page } = this.#workbench();
+    await this.commitBox();
+    await page.locator('.scm-view .monaco-list-row', { hasText: name }).waitFor();
   }
 
   /** The status bar says how much waits; `undefined` is quiet. */
@@ -51,22 +62,26 @@ export class Explaining {
     else await item.filter({ hasText: `${String(count)} to explain` }).waitFor();
   }
 
-  /** Puts the caret into the box of the commit message. */
-  async commitBox(): Promise<Locator> {
+  /** Focuses the box of the commit message by keyboard. */
+  async commitBox(): Promise<void> {
     const { page } = this.#workbench();
-    await page.keyboard.press('Control+Shift+G');
-    await page.locator('.scm-editor .view-lines').first().click();
     const box = page.locator('.scm-editor .monaco-editor.focused');
+    // In the view the key would lead out of it.
+    if ((await box.count()) > 0) return;
+    await page.keyboard.press('Control+Shift+G');
+    // The view puts the focus on its box or on a file that is listed below.
+    await page.locator('.scm-view :focus').first().waitFor();
+    if ((await box.count()) === 0) {
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Enter');
+    }
     await box.waitFor();
-    return box;
   }
 
   /** Types a message and presses the key that commits. */
   async commit(message: string): Promise<void> {
     const { page } = this.#workbench();
     await this.commitBox();
-    // VS Code's git support hears of what a terminal has staged a moment later.
-    await page.locator('.scm-view .monaco-list-row', { hasText: 'Staged Changes' }).waitFor();
     await page.keyboard.press('Control+A');
     await page.keyboard.type(message);
     await this.seeMessage(message);
@@ -129,6 +144,27 @@ export class Explaining {
       await this.#workbench().page.waitForTimeout(50);
     }
     assert.fail('no commit was made');
+  }
+
+  /** Changes user settings; a window has them from its next start on. */
+  set(changed: Readonly<Record<string, unknown>>): void {
+    const file = join(this.#workbench().host.dataDir, 'data', 'User', 'settings.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...settings, ...changed }));
+  }
+
+  /** As a person reloads the window, which lets it save what it has. */
+  async reload(): Promise<void> {
+    const { page } = this.#workbench();
+    const loaded = page.waitForEvent('load');
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill('>Developer: Reload Window');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Developer: Reload Window' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await loaded;
+    await this.#workbench().ready();
   }
 
   /** The row of a file in the panel's list of what waits. */

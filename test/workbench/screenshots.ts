@@ -49,7 +49,7 @@ async function explainSome(workbench: Workbench, explaining: Explaining): Promis
 async function takeExplaining(workbench: Workbench, explaining: Explaining, take: (kind: string) => Promise<unknown>) {
   const { page } = workbench;
   const panel = await workbench.openPanel();
-  await workbench.openFile('letters.ts', join(workbench.folder, 'letters.ts'));
+  await page.locator('.tab[data-resource-name="letters.ts"]').click();
   await explaining.seeToExplain(1);
   await page.mouse.move(600, 450);
   // The notes of the file in front, with the weeks below them.

@@ -24,6 +24,7 @@ export const SKIP_WORDS: readonly { readonly reason: SkipReason; readonly key: s
 const WHEN: Readonly<Record<ExplainSnapshot['purpose'], string>> = {
   commit: 'Before this commit',
   ahead: 'Staged so far',
+  fresh: 'Written just now',
   queue: 'Committed before',
 };
 
@@ -42,7 +43,7 @@ export function saveWords({ purpose }: ExplainSnapshot): string {
 
 /** What happened, once an answer is on the disk. */
 export function doneWords(kind: AnswerGiven['kind'], { purpose }: ExplainSnapshot): string {
-  if (kind === 'later') return 'Kept for later. It waits in the queue, with what you wrote.';
+  if (kind === 'later') return 'Kept for later. It waits in the queue.';
   const what = kind === 'saved' ? 'Written down.' : 'Skipped, with your reason.';
   return purpose === 'commit' ? `${what} The commit goes on.` : what;
 }

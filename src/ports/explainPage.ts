@@ -42,8 +42,8 @@ export const EMPTY_DRAFT: ExplainDraft = {
 
 /** What is asked. */
 export interface ExplainAsked {
-  /** `commit`: a commit follows; `ahead`: lines lie staged; `queue`: they were committed before */
-  readonly purpose: 'commit' | 'ahead' | 'queue';
+  /** `commit`: a commit follows; `ahead`: lines lie staged; `fresh`: they were written just now; `queue`: they were committed before */
+  readonly purpose: 'commit' | 'ahead' | 'fresh' | 'queue';
   /** one to three, those that matter most first */
   readonly places: readonly ExplainPlace[];
   /** AI-written lines that are asked about, in these places and in all others */

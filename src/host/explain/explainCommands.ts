@@ -138,7 +138,7 @@ async function workFor(
   if (lots !== undefined) return fromQueue(parts, lots);
   if (files !== undefined) {
     const work = await parts.fresh.look(files);
-    return work.files.length === 0 ? undefined : { work, purpose: 'ahead', again: () => parts.fresh.look(files) };
+    return work.files.length === 0 ? undefined : { work, purpose: 'fresh', again: () => parts.fresh.look(files) };
   }
   const roots = repository === undefined ? await openRoots() : [repository];
   for (const root of roots) {

@@ -4,7 +4,7 @@ import { openPlace } from '../panel/openPlace.ts';
 import { gitApi } from '../scm/gitApi.ts';
 
 /**
- * Opens the editor's own comparison of what is staged with the last commit, at a line; what was committed before is opened as it
+ * Opens the editor's own comparison of what is staged with the last commit, at a line; of anything else the file is opened as it
  * is. `false` when it can not be opened.
  */
 export async function openDiff(
@@ -12,7 +12,7 @@ export async function openDiff(
   purpose: Purpose,
 ): Promise<boolean> {
   if (uri === undefined) return false;
-  const git = purpose === 'queue' ? undefined : await gitApi();
+  const git = purpose === 'commit' || purpose === 'ahead' ? await gitApi() : undefined;
   if (git === undefined) return openPlace({ uri, line });
   const file = vscode.Uri.parse(uri, true);
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);

@@ -86,7 +86,7 @@ class QuickAsking {
     box.title = titleOf(this.#asked);
     box.value = this.#before;
     box.valueSelection = [box.value.length, box.value.length];
-    box.placeholder = `${QUICK_FORM} · Enter saves, Escape skips to later`;
+    box.placeholder = `${QUICK_FORM} · Enter saves, Escape closes and keeps what you wrote`;
     box.prompt = [this.#asked.question, box.placeholder].filter((part) => part !== '').join(' · ');
     box.ignoreFocusOut = true;
     box.buttons = [BUTTONS.page, BUTTONS.later, BUTTONS.skip];

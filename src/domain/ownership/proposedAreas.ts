@@ -16,6 +16,8 @@ export interface TouchedFolder {
 
 export interface ProposedArea {
   readonly area: Area;
+  /** path of a file that it would mean, which need not be there */
+  readonly example: string;
   /** a sentence for people */
   readonly reason: string;
 }
@@ -83,7 +85,7 @@ function proposal(
 ): ProposedArea {
   const isWhole = !history.some((other) => other.folder.startsWith(`${folder}/`));
   const glob = `${globOfName(folder)}/${isWhole ? '**' : '*'}`;
-  return { area: { name: areaName(folder), glob, class: found.class }, reason: found.reason };
+  return { area: { name: areaName(folder), glob, class: found.class }, example: `${folder}/a`, reason: found.reason };
 }
 
 function counted(count: number, word: string): string {

@@ -10,8 +10,8 @@ export interface FreshWorkParts {
   readonly read: (uri: string) => Promise<string | undefined>;
   /** the names of a file; `undefined` for one of which nothing may be recorded */
   readonly nameOf: (uri: string) => Promise<CommittedFileName | undefined>;
-  /** a file's path for people */
-  readonly pathOf: (uri: string) => string;
+  /** a file's path in its repository, as areas name it */
+  readonly pathOf: (uri: string) => Promise<string>;
   readonly ownedBy: (path: string) => Owned;
   /** whether a file is none that somebody writes, or one that the person leaves out */
   readonly isLeftOut: (path: string, lines?: readonly string[]) => boolean;
@@ -37,7 +37,7 @@ export class FreshWork {
 
   async #fileOf(uri: string): Promise<OwedText | undefined> {
     const { known, read, nameOf, pathOf, ownedBy, isLeftOut } = this.#parts;
-    const path = pathOf(uri);
+    const path = await pathOf(uri);
     if (isLeftOut(path)) return undefined;
     // Asked first: of what is excluded not even the text is read.
     const name = await nameOf(uri);

@@ -11,7 +11,9 @@ export interface QueuedWorkParts {
   readonly read: (uri: string) => Promise<string | undefined>;
   /** the URI of a recorded file; `undefined` where its name is hidden and this window does not know it */
   readonly realUri: (recorded: string) => string | undefined;
-  /** where a file belongs by now, by its path for people */
+  /** a file's path in its repository, as areas name it */
+  readonly pathOf: (uri: string) => Promise<string>;
+  /** where a file belongs by now */
   readonly ownedBy: (path: string) => Owned;
 }
 
@@ -39,6 +41,7 @@ export class QueuedWork {
     const [first] = lots;
     if (first === undefined) throw new Error('A file without lots.');
     const uri = this.#parts.realUri(first.uri);
+    const path = uri === undefined ? first.path : await this.#parts.pathOf(uri);
     const text = uri === undefined ? undefined : await this.#parts.read(uri);
     // Where the file is gone the lot can still be explained from memory, or skipped.
     const lines = text?.split('\n') ?? [];
@@ -50,7 +53,7 @@ export class QueuedWork {
     );
     const owed = [...inLots.keys()];
     return {
-      ...{ path: first.path, uri, lines, owed, novelty: 1, owned: this.#parts.ownedBy(first.path) },
+      ...{ path, uri, lines, owed, novelty: 1, owned: this.#parts.ownedBy(path) },
       name: { file: { uri: first.uri, folder: first.folder }, uris: names.others },
       origins: await this.#parts.known.origins(names, lines),
       added: owed.map((line) => ({ first: line + 1, last: line + 1 })),

@@ -28,7 +28,7 @@ export interface PlanFirstParts {
   readonly log: Logger;
   readonly isPaused: () => boolean;
   /** where a file belongs, by its URI */
-  readonly ownedBy: (uri: string) => Owned;
+  readonly ownedBy: (uri: string) => Promise<Owned>;
   /** the top folder of the repository that holds a file; what is in none is never asked about */
   readonly repositoryOf: (uri: string) => Promise<string | undefined>;
 }
@@ -61,9 +61,9 @@ export class PlanFirst implements Disposable {
 
   /** An acceptance was recorded. Its file by the name that it really has. Never throws or rejects. */
   async recorded({ uri, confidence }: Pick<Acceptance, 'uri' | 'confidence'>): Promise<void> {
-    const { area, class: of } = this.#parts.ownedBy(uri);
-    if (of !== 'core' || confidence === 'guess' || !this.#isFirst(area)) return;
     try {
+      const { area, class: of } = await this.#parts.ownedBy(uri);
+      if (of !== 'core' || confidence === 'guess' || !this.#isFirst(area)) return;
       if ((await this.planFor([area])) !== '') return;
       const repository = await this.#parts.repositoryOf(uri);
       if (repository === undefined || this.#offered !== undefined) return;

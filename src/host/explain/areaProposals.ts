@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { OTHER } from '../../domain/ownership/area.ts';
 import { proposeAreas } from '../../domain/ownership/proposedAreas.ts';
 import { touchedFolders } from '../../git/touchedFolders.ts';
 import { plainInQuickPick } from '../commands/words.ts';
@@ -14,7 +15,7 @@ export async function runProposeAreas(choices: GateChoices, timers: Timers): Pro
   const asked = folders.map((folder) => touchedFolders({ folder, trusted: vscode.workspace.isTrusted }));
   const histories = await patiently('Reading the history', Promise.all(asked), timers);
   const proposed = proposeAreas((histories ?? []).flat()).filter(
-    ({ area }) => choices.ownedBy(area.glob).area === 'other',
+    ({ example }) => choices.ownedBy(example).area === OTHER.area,
   );
   if (proposed.length === 0) {
     void vscode.window.showInformationMessage(

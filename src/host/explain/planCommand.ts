@@ -16,11 +16,11 @@ const argumentSchema = v.strictObject({
  */
 export async function runWritePlan(
   argument: unknown,
-  { plan, areaInFront }: { plan: PlanFirst; areaInFront: () => string | undefined },
+  { plan, areaInFront }: { plan: PlanFirst; areaInFront: () => Promise<string | undefined> },
 ): Promise<{ outcome: 'written' | 'later' }> {
   const parsed = v.safeParse(argumentSchema, argument ?? {});
   if (!parsed.success) throw new KnownError('A plan takes { area, text }. Nothing was written.');
-  const area = parsed.output.area ?? plan.offer ?? areaInFront() ?? 'other';
+  const area = parsed.output.area ?? plan.offer ?? (await areaInFront()) ?? 'other';
   const text = parsed.output.text ?? (await askForPlan(area));
   if (text === undefined) {
     plan.putOff();

@@ -13,7 +13,7 @@ import { DiagnosticsGate } from '../scm/diagnosticsGate.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { onDidChangeSettings } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
-import { pathInWorkspace, repositoryOf, type Explaining } from './startExplaining.ts';
+import { pathInRepository, repositoryOf, type Explaining } from './startExplaining.ts';
 
 export interface ConnectParts {
   readonly explaining: Explaining;
@@ -88,7 +88,7 @@ function freshOffer({ explaining, acceptances, ledger, names, choices, log }: Co
     ...{ budget: explaining.budget, clock: systemClock, timers: systemTimers, log },
     minimumLines: explaining.minimum,
     repositoryOf,
-    classOf: (uri) => Promise.resolve(choices.ownedBy(pathInWorkspace(uri)).class),
+    classOf: async (uri) => choices.ownedBy(await pathInRepository(uri)).class,
     acceptances: async (since) => (await ledger.acceptances({ since })).acceptances,
   });
   acceptances.onDidRecord((one) => {

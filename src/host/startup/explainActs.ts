@@ -17,7 +17,7 @@ import { VIEW_ID } from '../panel/viewId.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
-import { pathInWorkspace, type Explaining } from './startExplaining.ts';
+import { pathInRepository, type Explaining } from './startExplaining.ts';
 
 export interface ExplainActsParts {
   readonly explaining: Explaining;
@@ -77,9 +77,9 @@ export function explainHandlers(parts: ExplainActsParts & { readonly fresh: Fres
 }
 
 /** The area of the file in front, if it is one that is recorded. */
-function areaInFront(choices: GateChoices): string | undefined {
+async function areaInFront(choices: GateChoices): Promise<string | undefined> {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri?.scheme === 'file' ? choices.ownedBy(pathInWorkspace(uri.toString())).area : undefined;
+  return uri?.scheme === 'file' ? choices.ownedBy(await pathInRepository(uri.toString())).area : undefined;
 }
 
 function commandParts({ explaining, ledger, log }: ExplainActsParts): ExplainCommandParts {

@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { PromptBudget } from '../../features/prompts/promptBudget.ts';
 import { DiffedText } from '../../features/explain-commit/diffedText.ts';
@@ -61,7 +62,7 @@ function readTexts({ ledger, names, files, lines, choices }: ExplainingParts) {
   const disk = new VisibleFiles();
   const read = async (uri: string): Promise<string | undefined> => openText(uri) ?? (await disk.read(uri));
   const queued = new QueuedWork({
-    ...{ explanations: ledger, known, ownedBy: (path) => choices.ownedBy(path) },
+    ...{ explanations: ledger, known, pathOf: pathInRepository, ownedBy: (path) => choices.ownedBy(path) },
     // What was excluded since then is read no more; what waits can still be explained from memory.
     read: async (uri) => ((await files.isExcluded(vscode.Uri.parse(uri))) ? undefined : read(uri)),
     realUri: (uri) => names.realUri(uri),
@@ -69,7 +70,7 @@ function readTexts({ ledger, names, files, lines, choices }: ExplainingParts) {
   const fresh = new FreshWork({
     ...{ known, read, ownedBy: (path) => choices.ownedBy(path) },
     nameOf: (uri) => files.recordedUri(vscode.Uri.parse(uri)),
-    pathOf: pathInWorkspace,
+    pathOf: pathInRepository,
     isLeftOut: (path, text) => choices.isLeftOut({ path, isGenerated: false }, text),
   });
   return { staged, diffed, work, queued, fresh };
@@ -96,7 +97,7 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
   const plan = new PlanFirst({
     ...{ journal, explanations: ledger, budget, clock, timers, log, repositoryOf },
     isPaused: () => pausing.isPaused,
-    ownedBy: (uri) => choices.ownedBy(pathInWorkspace(uri)),
+    ownedBy: async (uri) => choices.ownedBy(await pathInRepository(uri)),
   });
   const asking = new ExplainAsking({
     ...{ lots, drafts, timers, log },
@@ -127,9 +128,12 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
 
 export type Explaining = ReturnType<typeof startExplaining>;
 
-/** A file's path as areas name it. */
-export function pathInWorkspace(uri: string): string {
-  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false);
+/** A file's path as areas name it: in its repository, or in the workspace where it is in none. */
+export async function pathInRepository(uri: string): Promise<string> {
+  const file = vscode.Uri.parse(uri);
+  const root = await repositoryOf(uri);
+  if (root === undefined) return vscode.workspace.asRelativePath(file, false);
+  return relative(root, file.fsPath).split(sep).join('/');
 }
 
 /** The top folder of the repository that holds a file. */

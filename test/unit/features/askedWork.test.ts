@@ -72,12 +72,13 @@ describe('lots of the queue', () => {
       ['file:///repository/a.ts', ['typed new', ...linesBy('ai', 4, 'a').slice(1)].join('\n')],
       ['file:///repository/b.ts', ''],
     ]);
-    const state = { hidden: false };
+    const state = { hidden: false, above: '' };
     const queued = new QueuedWork({
       ...{ explanations: repository.explanations, known: repository.known },
       read: async (uri) => now.get(uri),
       realUri: (uri) => (state.hidden ? undefined : uri),
-      ownedBy: (path) => repository.ownedBy(path),
+      pathOf: async (uri) => uri.replace('file:///repository/', state.above),
+      ownedBy: (path) => (path.startsWith('above/') ? { area: 'above', class: 'core' } : repository.ownedBy(path)),
     });
     repository.explanations.read();
     const ids = repository.explanations.known.map(({ id }) => id);
@@ -93,6 +94,24 @@ describe('lots of the queue', () => {
         ['a.ts', [1, 2, 3], 3, [], new Set([ids[0]])],
         ['b.ts', [], 0, [ids[1]], new Set()],
       ],
+    );
+  });
+
+  it('are of the area that their paths in the repository have, not those in the folder that is open', async () => {
+    const { queued, ids, queue } = await setUpQueue();
+    queue.above = 'above/';
+    const { files } = await queued.look(ids);
+    assert.deepEqual(
+      files.map(({ path, owned }) => [path, owned.class]),
+      [
+        ['above/a.ts', 'core'],
+        ['above/b.ts', 'core'],
+      ],
+    );
+    queue.hidden = true;
+    assert.deepEqual(
+      (await queued.look(ids)).files.map(({ path }) => path),
+      ['a.ts', 'b.ts'],
     );
   });
 

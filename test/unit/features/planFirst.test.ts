@@ -21,7 +21,7 @@ function planning(part: Partial<PlanFirstParts> = {}) {
         prompts.push(outcome);
       },
     },
-    ownedBy: (uri) =>
+    ownedBy: async (uri) =>
       uri.includes('/billing/') ? { area: 'billing', class: 'core' } : { area: 'other', class: 'repeatable' },
     repositoryOf: () => Promise.resolve('/p'),
     ...part,

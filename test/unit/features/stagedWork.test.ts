@@ -147,7 +147,7 @@ describe('what somebody may explain while it is fresh', () => {
         return texts.get(uri);
       },
       nameOf: async (uri) => (repository.excluded.has(uri) ? undefined : { file: { uri }, uris: [] }),
-      pathOf: (uri) => uri.replace('file:///', ''),
+      pathOf: async (uri) => uri.replace('file:///', ''),
       ownedBy: (path) => repository.ownedBy(path),
       isLeftOut: (path, lines) => repository.leftOut.has(path) || lines?.[0] === '// generated',
     });

@@ -72,9 +72,10 @@ describe('areas that are proposed', () => {
       fc.property(history, (touched) => {
         const proposed = proposeAreas(touched);
         assert.deepEqual(readAreas(proposed.map(({ area }) => area)).unusable, []);
-        for (const { area } of proposed) {
+        for (const { area, example } of proposed) {
           const path = area.glob.replaceAll('?', 'x').replace(/\*+$/u, 'file.ts');
           assert.equal(ownedBy([area])(path).class, area.class);
+          assert.equal(ownedBy([area])(example).area, area.name);
         }
         assert.deepEqual(proposeAreas(touched.toReversed()), proposed, 'in whatever order they are told');
       }),

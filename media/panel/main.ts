@@ -54,7 +54,7 @@ function draw(): void {
 
 /** What a picture in a section has room for, in CSS pixels. */
 function roomFor({ clientWidth }: HTMLElement): number {
-  return Math.min(Math.max(clientWidth - 24, 220), 480);
+  return Math.min(Math.max(clientWidth - 24, 140), 480);
 }
 
 function focusOn(selector: string): void {

@@ -7,11 +7,15 @@ import { inLines, inNumbers } from '../shared/words.ts';
 const ROW = 24;
 const HEAD = 20;
 const BAR = 14;
-const LABEL = 48;
-const RATING = 50;
-const VALUE = 26;
-const GAP = 12;
 const MARK = 4;
+const WIDE = { label: 48, rating: 50, value: 26, gap: 12 };
+/** In a narrow panel the bars need what there is. */
+const NARROW = { label: 42, rating: 34, value: 24, gap: 8 };
+/** A picture with less room is drawn as in a narrow panel. */
+const NARROW_BELOW = 220;
+/** What a letter of an axis takes at most, and what its foot does. */
+const LETTER = 6;
+const FOOT = 12;
 
 /** What a bar is made of, from its foot on. */
 export const PARTS = [
@@ -38,10 +42,11 @@ function fillsTemplate(): SVGTemplateResult {
 
 /** Bars of the weeks with the mean rating beside each, drawn for a width in CSS pixels. */
 export function weeksChart(weeks: readonly PanelWeek[], width: number): SVGTemplateResult {
-  const barWidth = width - LABEL - GAP - RATING - VALUE;
+  const { label, rating, value, gap } = width < NARROW_BELOW ? NARROW : WIDE;
+  const end = width - gap - rating - value;
   const most = Math.max(1, ...weeks.map(totalOf));
-  const lines = scaleLinear([0, most], [LABEL, LABEL + barWidth]).nice(2);
-  const ratings = scaleLinear([1, 5], [LABEL + barWidth + GAP + MARK, LABEL + barWidth + GAP + RATING - MARK]);
+  const lines = scaleLinear([0, most], [label, end]).nice(2);
+  const ratings = scaleLinear([1, 5], [end + gap + MARK, end + gap + rating - MARK]);
   const yOf = (at: number): number => HEAD + at * ROW + ROW / 2;
   const height = HEAD + weeks.length * ROW;
   return svg`<svg class="weeks" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="img"
@@ -49,8 +54,8 @@ export function weeksChart(weeks: readonly PanelWeek[], width: number): SVGTempl
     <title id="weeks-title">Lines that you committed in each of ${String(weeks.length)} weeks, and how well you said to understand them</title>
     <desc id="weeks-told">${toldOf(weeks)}</desc>
     ${fillsTemplate()}
-    <text class="axis" x=${LABEL} y="12">0</text>
-    <text class="axis end" x=${LABEL + barWidth} y="12">${inLines(lines.domain()[1] ?? most)}</text>
+    <text class="axis" x=${label} y="12">0</text>
+    <text class="axis end" x=${end} y="12">${axisEnd(lines.domain()[1] ?? most, end - label - FOOT)}</text>
     <text class="axis middle" x=${ratings(1)} y="12">1</text>
     <text class="axis middle" x=${ratings(5)} y="12">5</text>
     <path class="grid" d=${[1, 2, 3, 4, 5].map((one) => `M${ratings(one)} ${HEAD}V${height}`).join('')} />
@@ -101,6 +106,12 @@ function trendOf(weeks: readonly PanelWeek[], ratings: Scale, yOf: (at: number) 
       return `M${String(ratings(week.mean))} ${String(yOf(at))}L${String(ratings(next.mean))} ${String(yOf(at + 1))}`;
     })
     .join('');
+}
+
+/** With its unit where there is room for that. */
+function axisEnd(value: number, room: number): string {
+  const words = inLines(value);
+  return words.length * LETTER > room ? inNumbers(value) : words;
 }
 
 function toldOf(weeks: readonly PanelWeek[]): string {

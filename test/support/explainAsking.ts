@@ -1,6 +1,7 @@
 import type { SkipReason } from '../../src/domain/events/lotRecorded.ts';
 import { ExplainAsking } from '../../src/features/explain-commit/explainAsking.ts';
 import type { OwedWork } from '../../src/features/explain-commit/owedWork.ts';
+import { DraftStore } from '../../src/host/explain/draftStore.ts';
 import {
   EMPTY_DRAFT,
   type ExplainActs,
@@ -9,6 +10,7 @@ import {
   type ExplainDraft,
 } from '../../src/ports/explainPage.ts';
 import { ExplainedRepository, linesBy, ROOT, settled } from './explainedRepository.ts';
+import { MemoryState } from './memoryState.ts';
 
 export const DRAFT: ExplainDraft = { ...EMPTY_DRAFT, text: ' It waits. ', after: 4, seconds: 30, pasted: 2 };
 export const later: ExplainAnswer = { kind: 'later', draft: DRAFT };
@@ -27,7 +29,7 @@ export function stageFour(repository: ExplainedRepository): void {
 
 export function setUp() {
   const repository = new ExplainedRepository();
-  const drafts = new Map<string, ExplainDraft>();
+  const memory = new MemoryState();
   const state = { isPaused: false, answered: [] as OwedWork[], opened: [] as unknown[], changed: [] as string[] };
   const pages: { asked: ExplainAsked; acts: ExplainActs }[] = [];
   const asking = new ExplainAsking({
@@ -39,13 +41,7 @@ export function setUp() {
         return new Promise(() => {});
       },
     },
-    drafts: {
-      get: (key) => drafts.get(key),
-      set: (key, draft) => {
-        if (draft === undefined) drafts.delete(key);
-        else drafts.set(key, draft);
-      },
-    },
+    drafts: new DraftStore(memory),
     openDiff: async (file, purpose) => void state.opened.push([file, purpose]),
     changeClass: async ({ path, owned }, to) => {
       state.changed.push(`${path} ${to}`);
@@ -54,11 +50,11 @@ export function setUp() {
   });
   asking.onDidAnswer((work) => state.answered.push(work));
   const look = async (): Promise<OwedWork> => (await repository.work.look(ROOT))!;
-  const ask = async (): Promise<{ work: OwedWork; asked: ExplainAsked; acts: ExplainActs }> => {
-    const work = await look();
+  const askAbout = async (work: OwedWork): Promise<{ work: OwedWork; asked: ExplainAsked; acts: ExplainActs }> => {
     void asking.ask(work, 'commit', look);
     await settled();
     return { work, ...pages.at(-1)! };
   };
-  return { repository, drafts, state, asking, look, ask };
+  const ask = async (): ReturnType<typeof askAbout> => askAbout(await look());
+  return { repository, memory, state, asking, look, askAbout, ask };
 }

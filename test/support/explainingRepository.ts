@@ -1,30 +1,40 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { OpenLines } from '../../src/domain/debt/projection.ts';
 import type { LandedCommit, Lot, Note } from '../../src/domain/debt/lot.ts';
 import { PROVENANCE } from '../../src/domain/events/provenanceRecorded.ts';
 import { OTHER, type Owned } from '../../src/domain/ownership/area.ts';
 import { leftOut } from '../../src/domain/ownership/leftOut.ts';
 import type { LineOrigin } from '../../src/domain/provenance/lineOrigin.ts';
+import type { Purpose } from '../../src/features/explain-commit/askedWork.ts';
 import { DiffedText } from '../../src/features/explain-commit/diffedText.ts';
 import { ExplainAsking, type Outcome } from '../../src/features/explain-commit/explainAsking.ts';
 import { KnownLines } from '../../src/features/explain-commit/knownLines.ts';
 import { LotLog } from '../../src/features/explain-commit/lotLog.ts';
 import { isWorthAsking, linesOwed, type OwedWork } from '../../src/features/explain-commit/owedWork.ts';
+import { QueuedWork } from '../../src/features/explain-commit/queuedWork.ts';
 import { StagedWork } from '../../src/features/explain-commit/stagedWork.ts';
 import { LandedCommits } from '../../src/features/landed-commits/landedCommits.ts';
 import { GitCommits } from '../../src/git/gitCommits.ts';
 import { GitStagedFiles } from '../../src/git/stagedFiles.ts';
+import { DraftStore } from '../../src/host/explain/draftStore.ts';
 import { systemTimers } from '../../src/host/systemTime.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { EMPTY_DRAFT, type ExplainAnswer, type ExplainAsked, type ExplainDraft } from '../../src/ports/explainPage.ts';
+import {
+  EMPTY_DRAFT,
+  type ExplainActs,
+  type ExplainAnswer,
+  type ExplainAsked,
+  type ExplainDraft,
+} from '../../src/ports/explainPage.ts';
 import type { Explanations } from '../../src/ports/explanations.ts';
 import type { Journal, Urgency } from '../../src/ports/journal.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Timers } from '../../src/ports/timers.ts';
 import { MemoryLog } from './fakes.ts';
 import { FIRST_COMMIT, GitRepository } from './gitRepository.ts';
+import { MemoryState } from './memoryState.ts';
 
 /** What explaining needs of a ledger. */
 export type ExplainingLedger = Explanations & Pick<Ledger, 'lineOrigins' | 'unrecordedLines'>;
@@ -40,7 +50,7 @@ export function saved(text: string, part: Partial<ExplainDraft> = {}, forOthers 
 }
 
 /** What answers where nobody sits in front of the page. */
-export type Answer = ExplainAnswer | 'close';
+export type Answer = ExplainAnswer | 'close' | { readonly kind: 'keep and close'; readonly draft: ExplainDraft };
 
 /** What a commit by the key came to. */
 export interface Committed {
@@ -74,9 +84,9 @@ export class ExplainingRepository {
   readonly root: string;
   readonly log = new MemoryLog();
   readonly work: StagedWork;
+  readonly queued: QueuedWork;
   readonly landed: LandedCommits;
   readonly asking: ExplainAsking;
-  readonly drafts = new Map<string, ExplainDraft>();
   /** contents that were read, by name */
   readonly read: string[] = [];
   /** texts of open documents, by path */
@@ -124,16 +134,16 @@ export class ExplainingRepository {
       },
     };
     this.work = new StagedWork({ staged: counted, diffed, clock: { ...CLOCK, now: () => this.now() } });
+    this.queued = new QueuedWork({
+      ...{ explanations: ledger, known, ownedBy: (path) => this.owned(path) },
+      read: (uri) => readFile(fileURLToPath(uri), 'utf8').catch(() => undefined),
+      realUri: (uri) => uri,
+      pathOf: async (uri) => relative(this.root, fileURLToPath(uri)).split(sep).join('/'),
+    });
     this.asking = new ExplainAsking({
       ...{ lots, timers, log },
-      drafts: {
-        get: (key) => this.drafts.get(key),
-        set: (key, draft) => {
-          if (draft === undefined) this.drafts.delete(key);
-          else this.drafts.set(key, draft);
-        },
-      },
-      page: { ask: (asked, acts) => this.#ask(asked, (answer) => acts.answer(answer)) },
+      drafts: new DraftStore(new MemoryState()),
+      page: { ask: (asked, acts) => this.#ask(asked, acts) },
       isPaused: () => this.isPaused,
       planFor: () => Promise.resolve(''),
       openDiff: () => Promise.resolve(),
@@ -228,11 +238,16 @@ export class ExplainingRepository {
     try {
       const work = this.isPaused ? undefined : await this.work.look(this.root);
       if (work === undefined || !isWorthAsking(work, this.minimum)) return nothing;
-      const outcome = await this.asking.ask(work, 'commit', async () => (await this.#again()) ?? work);
-      return { ...(this.#page as unknown as { asked: ExplainAsked; told: string[] }), outcome };
+      return await this.#askAbout(work, 'commit');
     } catch {
       return nothing;
     }
+  }
+
+  /** Asks about all that waits in the queue. */
+  async askQueue(): Promise<Committed> {
+    const { lots } = await this.#ledger.owed();
+    return this.#askAbout(await this.queued.look(lots.map(({ id }) => id)), 'queue');
   }
 
   /** What the journals say of lots, notes and commits by now. */
@@ -243,18 +258,23 @@ export class ExplainingRepository {
     return { notes, owed, lots: await this.#ledger.lots(ids), landed: await this.#ledger.landed(0) };
   }
 
-  #again(): Promise<OwedWork | undefined> {
-    return this.work.look(this.root);
+  async #askAbout(work: OwedWork, purpose: Purpose): Promise<Committed> {
+    const outcome = await this.asking.ask(work, purpose, async () => (await this.work.look(this.root)) ?? work);
+    return { ...(this.#page as unknown as { asked: ExplainAsked; told: string[] }), outcome };
   }
 
-  async #ask(asked: ExplainAsked, take: (answer: ExplainAnswer) => Promise<string>): Promise<Outcome> {
+  async #ask(asked: ExplainAsked, acts: ExplainActs): Promise<Outcome> {
     const page = { asked, told: [] as string[] };
     this.#page = page;
     this.onAsked();
     for (;;) {
       const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
       if (answer === undefined || answer === 'close') return 'closed';
-      const problem = await take(answer);
+      if (answer.kind === 'keep and close') {
+        acts.keep(answer.draft);
+        return 'closed';
+      }
+      const problem = await acts.answer(answer);
       page.told.push(problem);
       if (problem === '') return answer.kind;
     }

@@ -206,6 +206,37 @@ describe('the panel in a page of its own', function () {
     assert.deepEqual([narrow, await page.locator('svg.weeks').getAttribute('width')], ['256', '396']);
   });
 
+  for (const width of [200, 240, 280]) {
+    it(`shows the ratings of all weeks in ${String(width)} pixels, with nothing over anything else`, async () => {
+      const { page } = await open({}, 'light', width);
+      const seen = await page.locator('.picture').evaluate((picture) => {
+        const room = picture.getBoundingClientRect();
+        const boxes = [...picture.querySelectorAll('text, circle')].map((one) => {
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          return { words: one.textContent, left, right, top, bottom };
+        });
+        type Box = (typeof boxes)[number];
+        const isOver = (one: Box, other: Box): boolean =>
+          one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+        return {
+          ratings: boxes.flatMap(({ words }) => (/^(?:\d\.\d|–)$/u.test(words) ? [words] : [])),
+          cut: boxes.filter(({ left, right }) => left < room.left + 11 || right > room.right - 11),
+          over: boxes.filter((one, at) => boxes.slice(at + 1).some((other) => isOver(one, other))),
+        };
+      });
+      const means = eightWeeks().map(({ mean }) => mean?.toFixed(1) ?? '–');
+      assert.deepEqual(seen, { ratings: means, cut: [], over: [] });
+      await page.getByRole('button', { name: 'Show as table' }).press('Enter');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      const week = page.getByRole('rowheader', { name: 'Oct 12' });
+      const before = await week.boundingBox();
+      await page.getByRole('region', { name: /as a table/u }).focus();
+      await panel.press('ArrowRight');
+      await page.waitForFunction(() => (document.querySelector('.scrolled')?.scrollLeft ?? 0) > 0);
+      assert.deepEqual(await week.boundingBox(), before);
+    });
+  }
+
   it('draws no more than is looked at of five years', async () => {
     const many = Array.from({ length: 500 }, (_, at) => at);
     const notes = many.map((at) => shownNote(at, { text: 'It waits. '.repeat(2_000) }));

@@ -2,7 +2,7 @@ import { howWritten } from '../../domain/debt/howWritten.ts';
 import { placesToExplain } from '../../domain/debt/placesToExplain.ts';
 import { shownLines } from '../../domain/debt/shownLines.ts';
 import { questionFor } from '../../domain/questions/questionFor.ts';
-import type { ExplainAsked, ExplainDraft, ExplainPlace } from '../../ports/explainPage.ts';
+import { EMPTY_DRAFT, type ExplainAsked, type ExplainPlace } from '../../ports/explainPage.ts';
 import { linesOwed, type OwedText, type OwedWork } from './owedWork.ts';
 
 export type Purpose = ExplainAsked['purpose'];
@@ -33,8 +33,8 @@ export function countPlaces(work: OwedWork): number {
   return places.length + others;
 }
 
-/** The places that matter most, with one question about them. */
-export async function askedAbout(work: OwedWork, purpose: Purpose, draft: ExplainDraft, plan = ''): Promise<AskedWork> {
+/** The places that matter most, with one question about them, and without a draft. */
+export async function askedAbout(work: OwedWork, purpose: Purpose, plan = ''): Promise<AskedWork> {
   const { places, others } = choose(work);
   const linesShown = new Map<OwedText, ReadonlySet<number>>();
   for (const { file, lines } of places) linesShown.set(file, new Set([...(linesShown.get(file) ?? []), ...lines]));
@@ -50,7 +50,7 @@ export async function askedAbout(work: OwedWork, purpose: Purpose, draft: Explai
     work,
     linesShown,
     places: new Map(places.map((place, index) => [String(index), place])),
-    shown: { purpose, places: shown, lines: linesOwed(work), others, question, plan, draft },
+    shown: { purpose, places: shown, lines: linesOwed(work), others, question, plan, draft: EMPTY_DRAFT },
   };
 }
 

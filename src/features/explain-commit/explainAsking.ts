@@ -13,14 +13,17 @@ import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
 import { inTime } from '../inTime.ts';
 import { askedAbout, type AskedWork, type Purpose } from './askedWork.ts';
+import { draftAbout, type DraftAbout } from './draftAbout.ts';
 import { lotOf, type OwedText, type OwedWork } from './owedWork.ts';
 import type { LotLog, Written } from './lotLog.ts';
 import { secretsInWords, withoutSecretsIn } from './secretsInNotes.ts';
 
 /** What the person has begun to write, until it is taken down. */
 export interface Drafts {
-  get(key: string): ExplainDraft | undefined;
-  set(key: string, draft: ExplainDraft | undefined): void;
+  /** The latest one that is about some code, by `isAboutTheSame`. */
+  get(about: DraftAbout): ExplainDraft | undefined;
+  /** Keeps one in place of that which `get` gives, or none any more. */
+  set(about: DraftAbout, draft: ExplainDraft | undefined): void;
 }
 
 export interface ExplainAskingParts {
@@ -80,7 +83,11 @@ export class ExplainAsking {
   async ask(work: OwedWork, purpose: Purpose, again: () => Promise<OwedWork>): Promise<Outcome> {
     const { drafts, page, openDiff, changeClass } = this.#parts;
     const plan = await this.#planFor(work);
-    let asked = await askedAbout(work, purpose, drafts.get(work.key) ?? EMPTY_DRAFT, plan);
+    const first = await askedAbout(work, purpose, plan);
+    let asked = withDraft(first, drafts.get(draftAbout(first)));
+    const keep = (draft: ExplainDraft): void => {
+      drafts.set(draftAbout(asked), isGiven(draft) ? draft : undefined);
+    };
     const taking = new Answering(this.#parts, (about) => {
       this.#explained.fire(about);
     });
@@ -93,11 +100,10 @@ export class ExplainAsking {
           pointedOut = answer.draft.text;
           return secrets;
         }
+        if (answer.kind === 'later') keep(answer.draft);
         return taking.take(asked, withoutSecretsIn(answer));
       },
-      keep: (draft) => {
-        drafts.set(work.key, draft);
-      },
+      keep,
       openDiff: async (id) => {
         const place = asked.places.get(id);
         if (place !== undefined) await openDiff({ uri: place.file.uri, line: place.lines[0] ?? 0 }, purpose);
@@ -107,9 +113,14 @@ export class ExplainAsking {
         if (place === undefined) return asked.shown;
         await changeClass(place.file, to);
         const next = await again();
-        const draft = drafts.get(work.key) ?? EMPTY_DRAFT;
         // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
-        if (next.files.length > 0) asked = await askedAbout({ ...next, key: work.key }, purpose, draft, plan);
+        if (next.files.length === 0) return asked.shown;
+        const nextAsked = await askedAbout(next, purpose, plan);
+        // What was written goes along, also where other code is shown by now.
+        const draft = drafts.get(draftAbout(asked));
+        drafts.set(draftAbout(asked), undefined);
+        asked = withDraft(nextAsked, draft);
+        if (draft !== undefined) keep(draft);
         return asked.shown;
       },
     };
@@ -130,7 +141,7 @@ export class ExplainAsking {
 
   /** Takes down an answer that was given by program, with likely secrets masked. Gives an empty text, or what is wrong, for people. */
   async answer(work: OwedWork, purpose: Purpose, answer: ExplainAnswer): Promise<string> {
-    const asked = await askedAbout(work, purpose, EMPTY_DRAFT);
+    const asked = await askedAbout(work, purpose);
     return new Answering(this.#parts, (about) => {
       this.#explained.fire(about);
     }).take(asked, withoutSecretsIn(answer));
@@ -148,6 +159,8 @@ class Answering {
   #notes: (Written & Said)[] = [];
   /** lots that they are about */
   readonly #covered = new Set<string>();
+  /** lots of what is shown */
+  #lotsShown: readonly string[] = [];
   #isOver = false;
 
   constructor(parts: ExplainAskingParts, done: (work: OwedWork) => void) {
@@ -190,11 +203,15 @@ class Answering {
     return written !== undefined;
   }
 
-  #finish({ work }: AskedWork, answer: ExplainAnswer): void {
+  #finish(asked: AskedWork, answer: ExplainAnswer): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (answer.kind !== 'later') this.#parts.drafts.set(work.key, undefined);
-    this.#done(work);
+    const { drafts } = this.#parts;
+    const about = draftAbout(asked);
+    const draft = answer.kind === 'later' ? drafts.get(about) : undefined;
+    // From here on the lots tell what it is about, which are what waits in the queue.
+    drafts.set(draft === undefined ? about : { ...about, lots: this.#lotsShown }, draft);
+    this.#done(asked.work);
   }
 
   /** Nothing for what was appended before. Gives when all of it is on the disk; `undefined` in a pause. */
@@ -205,6 +222,7 @@ class Answering {
     // From here on nothing is waited for: no pause comes between the first event and the last one.
     if (isPaused()) return undefined;
     const ofShown = this.#appendLots(shown);
+    this.#lotsShown = ofShown;
     const all = [...ofShown, ...this.#appendLots(others)];
     const written = [...this.#lots.values()].map((lot) => lot.written);
     if (answer.kind === 'skipped') written.push(this.#parts.lots.skip([...new Set(all)], answer.reason));
@@ -261,6 +279,18 @@ class Answering {
       for (const lot of about) this.#covered.add(lot);
     }
   }
+}
+
+function withDraft(asked: AskedWork, draft: ExplainDraft = EMPTY_DRAFT): AskedWork {
+  return { ...asked, shown: { ...asked.shown, draft } };
+}
+
+/** Whether there is something in a draft that the person gave. */
+function isGiven({ text, before, after, chose, turnedDown }: ExplainDraft): boolean {
+  return (
+    [text.trim(), turnedDown.trim()].some((one) => one !== '') ||
+    [before, after, chose].some((one) => one !== undefined)
+  );
 }
 
 function noteOf(draft: ExplainDraft, lots: readonly string[], question: string): NoteWritten {

@@ -32,7 +32,7 @@ export class FreshWork {
       const file = await this.#fileOf(uri);
       if (file !== undefined) files.push(file);
     }
-    return { key: ['fresh', ...files.map(({ path }) => path).sort()].join('\n'), files };
+    return { files };
   }
 
   async #fileOf(uri: string): Promise<OwedText | undefined> {

@@ -30,8 +30,6 @@ export interface OwedText {
 
 /** What there is to explain. */
 export interface OwedWork {
-  /** the same for the same files, so that a draft is found again */
-  readonly key: string;
   readonly files: readonly OwedText[];
 }
 

@@ -34,7 +34,7 @@ export class QueuedWork {
     for (const lot of lots) byFile.set(lot.uri, [...(byFile.get(lot.uri) ?? []), lot]);
     const files: OwedText[] = [];
     for (const ofFile of byFile.values()) files.push(await this.#fileOf(ofFile));
-    return { key: `queue\n${lots.map(({ id }) => id).join('\n')}`, files };
+    return { files };
   }
 
   async #fileOf(lots: readonly Lot[]): Promise<OwedText> {

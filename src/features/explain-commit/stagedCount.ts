@@ -130,5 +130,5 @@ export class StagedCount implements Disposable {
 function shownOf(owed: StagedOwed | undefined): string {
   if (owed === undefined) return '';
   const files = owed.work.files.map(({ uri, owed: lines }) => [uri, lines[0], lines.length]);
-  return JSON.stringify([owed.work.key, owed.places, owed.lines, files]);
+  return JSON.stringify([owed.places, owed.lines, files]);
 }

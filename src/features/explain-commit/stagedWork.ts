@@ -45,9 +45,7 @@ export class StagedWork {
       // What was found is enough to ask about.
       if (clock.now() - begun > (files.length > 0 ? PATIENCE : LONGEST_PATIENCE)) break;
     }
-    // Whoever closes the page to change the code finds the draft again afterwards.
-    const key = [root, ...files.map(({ path }) => path).sort()].join('\n');
-    return { key, files };
+    return { files };
   }
 
   async #worthReading(root: string, files: readonly DiffedFile[]): Promise<readonly NamedFile[]> {

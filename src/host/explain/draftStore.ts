@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type * as vscode from 'vscode';
 import * as v from 'valibot';
 import { RATINGS } from '../../domain/debt/rating.ts';
 import { CHOOSERS, LONGEST_NOTE } from '../../domain/events/noteWritten.ts';
+import { isAboutTheSame, type DraftAbout } from '../../features/explain-commit/draftAbout.ts';
 import type { Drafts } from '../../features/explain-commit/explainAsking.ts';
 import type { ExplainDraft } from '../../ports/explainPage.ts';
 
@@ -12,7 +13,9 @@ const KEY = 'drafts';
 const MOST = 20;
 
 const count = v.pipe(v.number(), v.minValue(0));
+const names = v.array(v.string());
 const draftSchema = v.object({
+  about: v.object({ lots: names, lines: names }),
   text: v.pipe(v.string(), v.maxLength(LONGEST_NOTE)),
   before: v.optional(v.picklist(RATINGS)),
   after: v.optional(v.picklist(RATINGS)),
@@ -21,7 +24,10 @@ const draftSchema = v.object({
   pasted: count,
   seconds: count,
 });
-const entrySchema = v.tuple([v.string(), draftSchema]);
+type Kept = v.InferOutput<typeof draftSchema>;
+
+/** `key`: of the hashes that stand for names of lines */
+const keptSchema = v.object({ key: v.pipe(v.string(), v.minLength(32)), drafts: v.array(v.unknown()) });
 
 /**
  * Drafts, kept by VS Code for the workspace so that they are there after a reload or a crash. They are no record: one that is
@@ -34,20 +40,22 @@ export class DraftStore implements Drafts {
     this.#state = state;
   }
 
-  get(key: string): ExplainDraft | undefined {
-    const draft = this.#load().get(nameOf(key));
-    if (draft === undefined) return undefined;
-    const { before, after, chose } = draft;
-    return { ...draft, before, after, chose };
+  get(about: DraftAbout): ExplainDraft | undefined {
+    const { key, drafts } = this.#load();
+    const kept = drafts[latest(drafts, hashed(about, key))];
+    if (kept === undefined) return undefined;
+    const { text, before, after, chose, turnedDown, pasted, seconds } = kept;
+    return { text, before, after, chose, turnedDown, pasted, seconds };
   }
 
-  set(key: string, draft: ExplainDraft | undefined): void {
-    const drafts = this.#load();
-    const name = nameOf(key);
-    if (draft === undefined && !drafts.has(name)) return;
-    drafts.delete(name);
-    if (draft !== undefined) drafts.set(name, draft);
-    void this.#state.update(KEY, [...drafts].slice(-MOST));
+  set(about: DraftAbout, draft: ExplainDraft | undefined): void {
+    const { key, drafts } = this.#load();
+    const now = hashed(about, key);
+    const before = latest(drafts, now);
+    if (draft === undefined && before < 0) return;
+    const others = drafts.filter((_, at) => at !== before);
+    const all = draft === undefined ? others : [...others, { ...draft, about: now }];
+    void this.#state.update(KEY, { key, drafts: all.slice(-MOST) });
   }
 
   /** Keeps none of them, as where everything may be forgotten. */
@@ -55,15 +63,21 @@ export class DraftStore implements Drafts {
     void this.#state.update(KEY, undefined);
   }
 
-  #load(): Map<string, v.InferOutput<typeof draftSchema>> {
-    const value = this.#state.get<unknown>(KEY);
-    const entries: unknown[] = Array.isArray(value) ? value : [];
+  #load(): { readonly key: string; readonly drafts: readonly Kept[] } {
+    const kept = v.safeParse(keptSchema, this.#state.get<unknown>(KEY));
+    if (!kept.success) return { key: randomBytes(32).toString('hex'), drafts: [] };
     // One that can not be read costs no other one.
-    return new Map(entries.filter((entry) => v.is(entrySchema, entry)));
+    return { key: kept.output.key, drafts: kept.output.drafts.filter((one) => v.is(draftSchema, one)) };
   }
 }
 
-/** No names of files are kept in it. */
-function nameOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+/** Where the latest draft is that is about the same; -1 where there is none. */
+function latest(drafts: readonly Kept[], about: DraftAbout): number {
+  return drafts.findLastIndex((one) => isAboutTheSame(one.about, about));
+}
+
+/** No names of files are kept, and no code. */
+function hashed({ lots, lines }: DraftAbout, key: string): Kept['about'] {
+  const hash = (line: string): string => createHmac('sha256', key).update(line).digest('base64url').slice(0, 12);
+  return { lots: [...lots], lines: lines.map(hash) };
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { askedAbout } from '../../../src/features/explain-commit/askedWork.ts';
 import { linesOwed } from '../../../src/features/explain-commit/owedWork.ts';
 import { systemClock } from '../../../src/host/systemTime.ts';
-import { EMPTY_DRAFT } from '../../../src/ports/explainPage.ts';
 import { LedgerClient } from '../../../src/storage/ledger/ledgerClient.ts';
 import { MemoryLog } from '../../support/fakes.ts';
 import { byAi, ExplainingRepository } from '../../support/explainingRepository.ts';
@@ -61,7 +60,7 @@ export async function committing({ folder, dist, files, each, rounds }: Committi
 async function look(here: ExplainingRepository): Promise<void> {
   const work = await here.work.look(here.root);
   if (work === undefined || linesOwed(work) === 0) throw new Error('Nothing was found to ask about.');
-  const { shown } = await askedAbout(work, 'commit', EMPTY_DRAFT);
+  const { shown } = await askedAbout(work, 'commit');
   if (shown.places.length === 0) throw new Error('Nothing would be shown.');
 }
 

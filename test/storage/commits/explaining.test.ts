@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Owned } from '../../../src/domain/ownership/area.ts';
+import { EMPTY_DRAFT } from '../../../src/ports/explainPage.ts';
 import { byAi, saved } from '../../support/explainingRepository.ts';
 import { explaining } from '../../support/explainingStorage.ts';
 import { GitRepository } from '../../support/gitRepository.ts';
@@ -244,16 +245,43 @@ describe('explaining before a commit', () => {
     await chmod(join(here.root, '.git/hooks/pre-commit'), 0o755);
     here.repository.git('config', 'core.hooksPath', '.git/hooks');
     await here.stage('a.ts', byAi('linted'));
-    here.answers = ['close'];
+    const draft = { ...EMPTY_DRAFT, text: 'Half of a note' };
+    here.answers = [{ kind: 'keep and close', draft }];
     assert.equal((await here.commit('Closed')).outcome, 'closed');
     here.answers = [saved('Why.')];
     const failed = await here.commit('Failing', () => {
       assert.throws(() => here.repository.git('commit', '-qm', 'Failing'));
     });
-    assert.equal(failed.outcome, 'saved');
+    assert.deepEqual([failed.outcome, failed.asked?.draft], ['saved', draft]);
     await rm(join(here.root, '.git/hooks/pre-commit'));
     assert.equal((await here.commit('Repeated')).outcome, 'not asked');
     const { notes, lots } = await here.recordedNow();
     assert.deepEqual([notes.length, lots.length, lots[0]?.commit], [1, 1, here.repository.head()]);
+  });
+
+  it('has the draft again in the queue, of who put it off and of who then committed in a terminal', async () => {
+    const { here } = parts;
+    const draft = { ...EMPTY_DRAFT, text: 'Half of a note' };
+    const byHand = async (message: string): Promise<void> => {
+      here.repository.git('commit', '-qm', message);
+      await here.landed.look(here.root);
+    };
+    for (const [name, answer] of [
+      ['closed', { kind: 'keep and close', draft }],
+      ['later', { kind: 'later', draft }],
+    ] as const) {
+      await here.stage(`${name}.ts`, `${byAi(name)}const typed = 1;\n`);
+      here.answers = [answer];
+      await here.askBefore();
+      await byHand(name);
+      // What comes after it in the same file is other code.
+      await here.stage(`${name}.ts`, `${byAi(name)}const typed = 1;\n${byAi(`${name}Again`)}`);
+      here.answers = ['close'];
+      assert.deepEqual((await here.askBefore()).asked?.draft, EMPTY_DRAFT);
+      here.repository.git('reset', '-q', '--hard');
+      here.answers = [saved('The whole of it.')];
+      assert.deepEqual((await here.askQueue()).asked?.draft, draft);
+    }
+    assert.deepEqual((await here.recordedNow()).owed, []);
   });
 });

@@ -18,18 +18,18 @@ function slowDisk({ journal }: ExplainedRepository): { take: () => void; refuse:
 
 describe('an explanation', () => {
   it('is taken down with its lots, and acknowledged when all of it is on the disk', async () => {
-    const { repository, drafts, state, ask } = setUp();
+    const { repository, memory, state, ask } = setUp();
     repository.stage(repository.file('a.ts', linesBy('ai', 12)));
     const { work, acts } = await ask();
-    drafts.set(work.key, DRAFT);
+    acts.keep(DRAFT);
     const disk = slowDisk(repository);
     let problem: string | undefined;
     const taken = acts.answer(saved()).then((said) => (problem = said));
     await settled();
-    assert.deepEqual([problem, state.answered, drafts.size], [undefined, [], 1]);
+    assert.deepEqual([problem, state.answered, memory.draftTexts], [undefined, [], [DRAFT.text]]);
     disk.take();
     await taken;
-    assert.deepEqual([problem, state.answered, drafts.size], ['', [work], 0]);
+    assert.deepEqual([problem, state.answered, memory.draftTexts], ['', [work], []]);
     assert.deepEqual([repository.kinds, repository.standing], [['lot', 'note'], ['a.ts 12 explained']]);
     const { lots, text, after, pasted, seconds } = repository.explanations.written[0]!;
     assert.deepEqual([lots.length, text, after, pasted, seconds], [1, 'It waits.', 4, 2 / 11, 30]);
@@ -71,29 +71,29 @@ describe('an explanation', () => {
   });
 
   it('that the disk takes late still lets go of its draft, and is told of', async () => {
-    const { repository, drafts, state, ask } = setUp();
+    const { repository, memory, state, ask } = setUp();
     repository.stage(repository.file('a.ts', linesBy('ai', 12)));
-    const { work, acts } = await ask();
+    const { acts } = await ask();
     acts.keep(DRAFT);
     const disk = slowDisk(repository);
     const answer = acts.answer(saved());
     await settled();
     repository.time.advance(5_000);
     await answer;
-    assert.deepEqual([drafts.has(work.key), state.answered.length], [true, 0]);
+    assert.deepEqual([memory.draftTexts, state.answered.length], [[DRAFT.text], 0]);
     disk.take();
     await settled();
-    assert.deepEqual([drafts.has(work.key), state.answered.length], [false, 1]);
+    assert.deepEqual([memory.draftTexts, state.answered.length], [[], 1]);
   });
 
   it('that is refused says so, and is written anew at the next press', async () => {
-    const { repository, drafts, ask } = setUp();
+    const { repository, memory, ask } = setUp();
     repository.stage(repository.file('a.ts', linesBy('ai', 12)));
-    const { work, acts } = await ask();
+    const { acts } = await ask();
     acts.keep(DRAFT);
     slowDisk(repository).refuse();
     assert.match(await acts.answer(saved()), /could not be taken down/u);
-    assert.equal(drafts.get(work.key)?.text, DRAFT.text);
+    assert.deepEqual(memory.draftTexts, [DRAFT.text]);
     repository.journal.events.length = 0;
     repository.journal.written = Promise.resolve();
     assert.equal(await acts.answer(saved()), '');
@@ -113,14 +113,14 @@ describe('an explanation', () => {
   });
 
   it('is written wholly or not at all where a pause begins meanwhile', async () => {
-    const { repository, drafts, state, ask } = setUp();
+    const { repository, memory, state, ask } = setUp();
     stageFour(repository);
-    const { work, acts } = await ask();
+    const { acts } = await ask();
     acts.keep(DRAFT);
     const answer = acts.answer(saved());
     state.isPaused = true;
     assert.match(await answer, /paused/u);
-    assert.deepEqual([repository.kinds, state.answered, drafts.has(work.key)], [[], [], true]);
+    assert.deepEqual([repository.kinds, state.answered, memory.draftTexts], [[], [], [DRAFT.text]]);
     for (const one of [later, skipped()]) assert.equal(await acts.answer(one), '');
     assert.deepEqual([repository.kinds, state.answered], [[], []]);
   });
@@ -184,17 +184,17 @@ describe('an explanation', () => {
   });
 
   it('that is put off leaves its lots owed, and its draft', async () => {
-    const { repository, drafts, state, ask } = setUp();
+    const { repository, memory, state, ask } = setUp();
     repository.stage(repository.file('a.ts', linesBy('ai', 3)));
     const { work, acts } = await ask();
     acts.keep(DRAFT);
     assert.equal(await acts.answer(later), '');
-    assert.deepEqual([repository.standing, drafts.has(work.key)], [['a.ts 3 owed'], true]);
+    assert.deepEqual([repository.standing, memory.draftTexts], [['a.ts 3 owed'], [DRAFT.text]]);
     assert.deepEqual(state.answered, [work]);
   });
 
   it('that is skipped skips all of it, with the reason', async () => {
-    const { repository, drafts, ask } = setUp();
+    const { repository, memory, ask } = setUp();
     stageFour(repository);
     const { acts } = await ask();
     acts.keep(DRAFT);
@@ -204,7 +204,7 @@ describe('an explanation', () => {
       repository.explanations.known.map(({ state, reason }) => [state, reason]),
       Array.from({ length: 4 }, () => ['skipped', 'not mine']),
     );
-    assert.equal(drafts.size, 0);
+    assert.deepEqual(memory.draftTexts, []);
   });
 
   it('keeps nobody from a commit who puts it off or skips it, whatever the disk and the ledger do', async () => {

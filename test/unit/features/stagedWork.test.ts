@@ -64,16 +64,6 @@ describe('what is staged', () => {
     assert.deepEqual(asked, [['file:///repository/b.ts', 'file:///repository/a.ts'], ['file:///repository/b.ts']]);
   });
 
-  it('is found again under one key, whatever the order of files', async () => {
-    const repository = new ExplainedRepository();
-    repository.stage(repository.file('a.ts', linesBy('ai', 2)), repository.file('b.ts', linesBy('ai', 3, 'b')));
-    const first = (await repository.work.look(ROOT))?.key;
-    repository.stage(repository.file('a.ts', linesBy('ai', 5)), repository.file('b.ts', linesBy('ai', 3, 'b')));
-    assert.equal((await repository.work.look(ROOT))?.key, first);
-    repository.stage(repository.file('a.ts', linesBy('ai', 5)));
-    assert.notEqual((await repository.work.look(ROOT))?.key, first);
-  });
-
   it('is looked through no longer than somebody waits, and somewhat longer where nothing was found', async () => {
     for (const [who, read] of [
       // As many are read at once.
@@ -161,7 +151,7 @@ describe('what somebody may explain while it is fresh', () => {
     texts.set('file:///c.ts', 'ai c');
     repository.explanations.lotsOfLines = async ({ lines }) =>
       lines.map((line) => (line === 'ai x 0' ? 'lot' : undefined));
-    const { key, files } = await fresh.look(['file:///c.ts', 'file:///b.ts', 'file:///a.ts', 'file:///gone.ts']);
+    const { files } = await fresh.look(['file:///c.ts', 'file:///b.ts', 'file:///a.ts', 'file:///gone.ts']);
     assert.deepEqual(
       files.map(({ path, uri, owed, added }) => [path, uri, owed, added.length]),
       [
@@ -170,7 +160,6 @@ describe('what somebody may explain while it is fresh', () => {
       ],
     );
     assert.equal(await files[0]?.before(), undefined);
-    assert.equal(key, (await fresh.look(['file:///a.ts', 'file:///c.ts'])).key);
   });
 
   it('is nothing of files that are left out, transient or excluded, of which not even the text is read', async () => {

@@ -92,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     lines.observe(guard, { pausing, corrections }),
     registerCommands(
       {
-        ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, fresh: connected.fresh }) },
+        ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, ...connected }) },
         'grasp.markAccepted': (argument) => mark.receive(argument),
       },
       guard,

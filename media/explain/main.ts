@@ -31,6 +31,10 @@ function start(): void {
   });
 }
 
+function tellFocus(isHere: boolean): void {
+  host.tell('explain.focus', { isHere });
+}
+
 function flush(): void {
   view?.flush();
 }
@@ -38,8 +42,15 @@ function flush(): void {
 document.addEventListener('keydown', (event) => view?.takeKey(event));
 document.addEventListener('visibilitychange', flush);
 window.addEventListener('blur', flush);
+window.addEventListener('blur', () => {
+  tellFocus(false);
+});
+window.addEventListener('focus', () => {
+  tellFocus(true);
+});
 window.addEventListener('pagehide', flush);
 setInterval(() => {
   if (document.visibilityState === 'visible') view?.countSecond();
 }, 1_000);
 start();
+tellFocus(document.hasFocus());

@@ -107,6 +107,8 @@ export const EXPLAIN_HOST_EVENTS = {
   'explain.keep': v.object({ ask: count, draft: draftSchema }),
   /** the person closes the page */
   'explain.close': v.object({ ask: count, draft: draftSchema }),
+  /** whether the keyboard is in the page */
+  'explain.focus': v.object({ isHere: v.boolean() }),
   /** an error that nothing in the page caught */
   'explain.fault': v.object({ message: upTo(2_000), stack: upTo(8_000) }),
 } as const;

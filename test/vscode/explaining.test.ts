@@ -182,12 +182,11 @@ describe('explaining', function () {
     git('commit', '--quiet', '--message', 'A name');
   });
 
-  it('commits through the git extension where nothing is to be asked, message and all', async () => {
+  it('commits through the git extension where nothing is to be asked, message and all, right after it was staged in a terminal', async () => {
     const editor = await openFile('');
     await type('const onlyTyped = 1;');
     await settled();
     await editor.document.save();
-    git('add', '--', editor.document.uri.fsPath);
     const extension = vscode.extensions.getExtension('vscode.git')!;
     const { repositories } = (
       (await extension.activate()) as {
@@ -197,13 +196,15 @@ describe('explaining', function () {
       }
     ).getAPI(1);
     const repository = repositories.find(({ rootUri }) => rootUri.fsPath === root)!;
-    await eventually(
-      'the git extension has seen what is staged',
-      () => repository.state.indexChanges.length > 0 || undefined,
-    );
     repository.inputBox.value = 'By the key';
     await settled();
     assert.equal(repository.inputBox.value, 'By the key');
+    await eventually(
+      'the git extension has seen what was committed',
+      () => repository.state.indexChanges.length === 0 || undefined,
+    );
+    git('add', '--', editor.document.uri.fsPath);
+    assert.deepEqual(repository.state.indexChanges, [], 'it has heard of it at once');
     const result = await vscode.commands.executeCommand('grasp.explainAndCommit', { repository: root });
     assert.deepEqual(result, { outcome: 'committed' });
     assert.equal(git('log', '-1', '--format=%s'), 'By the key');

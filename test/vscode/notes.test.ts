@@ -217,6 +217,7 @@ describe('grasp.gate.commitButton', () => {
   afterEach(async () => {
     for (const key of ['enabled', 'sources']) await update('git', `diagnosticsCommitHook.${key}`, undefined);
     await update('grasp', 'gate.commitButton', undefined);
+    await closeEditors();
   });
 
   it('switches the gate of the git extension on, shows what is owed, and goes back exactly', async () => {
@@ -231,13 +232,21 @@ describe('grasp.gate.commitButton', () => {
     const gate = new DiagnosticsGate(memento, new Guard(new MemoryLog(), () => undefined));
     const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'notes.txt');
     try {
-      gate.show([{ uri, line: 1, lines: 23 }]);
+      gate.show([{ root: '/work', uri, line: 1, lines: 23 }]);
       assert.deepEqual(vscode.languages.getDiagnostics(uri), []);
       await update('grasp', 'gate.commitButton', true);
       await eventually('it is on', () => (hook() === '[true,{"grasp":"information","*":"none"}]' ? true : undefined));
       const [shown] = vscode.languages.getDiagnostics(uri);
       assert.deepEqual([shown?.message, shown?.source, shown?.severity], ['23 AI lines not yet explained', 'grasp', 2]);
-      gate.show([]);
+      await vscode.window.showTextDocument(uri);
+      const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        ...[uri, shown!.range, vscode.CodeActionKind.QuickFix.value],
+      );
+      assert.deepEqual(fix?.command?.arguments, [{ repository: '/work' }]);
+      gate.letThrough('/elsewhere');
+      assert.equal(vscode.languages.getDiagnostics(uri).length, 1);
+      gate.letThrough('/work');
       assert.deepEqual(vscode.languages.getDiagnostics(uri), []);
       await update('grasp', 'gate.commitButton', false);
       await eventually(

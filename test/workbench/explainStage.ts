@@ -180,6 +180,7 @@ export class ExplainStage {
       nextRevision: () => ++this.#revision,
       answered: () => undefined,
       close: () => this.#talk?.close(),
+      focus: () => undefined,
       fault: (words) => void this.complaints.push(words),
       inWords: (work) => work,
     },

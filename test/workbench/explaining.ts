@@ -15,7 +15,11 @@ export class Explaining {
 
   /** Git in a terminal of the project. */
   git(...args: string[]): string {
-    const { status, stdout, stderr } = spawnSync('git', args, { cwd: this.#workbench().folder, encoding: 'utf8' });
+    return this.gitIn(this.#workbench().folder, ...args);
+  }
+
+  gitIn(folder: string, ...args: string[]): string {
+    const { status, stdout, stderr } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     return stdout.trimEnd();
   }
@@ -25,26 +29,32 @@ export class Explaining {
   }
 
   /** Commits carry a name, and no key of the machine's owner. */
-  signCommits(): void {
-    this.git('config', 'user.name', 'Test');
-    this.git('config', 'user.email', 'test@example.invalid');
-    this.git('config', 'commit.gpgSign', 'false');
+  signCommits(folder = this.#workbench().folder): void {
+    this.gitIn(folder, 'config', 'user.name', 'Test');
+    this.gitIn(folder, 'config', 'user.email', 'test@example.invalid');
+    this.gitIn(folder, 'config', 'commit.gpgSign', 'false');
   }
 
   /** Twelve lines by AI in a new file, saved and staged; gives its text. */
   async stage(name: string, what: string): Promise<string> {
+    const text = await this.writeByAi(name, what);
+    this.git('add', '--', name);
+    await this.seeStaged(name);
+    await this.seeToExplain(1);
+    return text;
+  }
+
+  /** Twelve lines by AI in a new file, saved; gives its text. */
+  async writeByAi(name: string, what: string, folder = this.#workbench().folder): Promise<string> {
     const workbench = this.#workbench();
-    await workbench.newFile(name, `// a table of ${what}\n`);
+    await workbench.newFile(name, `// a table of ${what}\n`, folder);
     // Behind a space the editor suggests no word, which Tab would take instead.
     await workbench.type('export ');
     await workbench.seeGhostText();
     await workbench.page.keyboard.press('Tab');
     await workbench.page.locator('[class*="ghost-text-decoration"]').first().waitFor({ state: 'detached' });
-    const text = await workbench.savedText(name);
+    const text = await workbench.savedText(name, folder);
     assert.ok(text.includes(`${what} 10`), 'the completion was not accepted');
-    this.git('add', '--', name);
-    await this.seeStaged(name);
-    await this.seeToExplain(1);
     return text;
   }
 
@@ -137,10 +147,11 @@ export class Explaining {
       .waitFor({ state: 'detached' });
   }
 
-  async committedAfter(head: string): Promise<string> {
+  async committedAfter(head: string, folder = this.#workbench().folder): Promise<string> {
     const end = Date.now() + 20_000;
     while (Date.now() < end) {
-      if (this.head !== head) return this.git('log', '-1', '--format=%B').trim();
+      if (this.gitIn(folder, 'rev-parse', 'HEAD') !== head)
+        return this.gitIn(folder, 'log', '-1', '--format=%B').trim();
       await this.#workbench().page.waitForTimeout(50);
     }
     assert.fail('no commit was made');

@@ -60,18 +60,18 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Makes a file in the project, opens it and puts the caret at its end. */
-  async newFile(name: string, text = ''): Promise<void> {
-    writeFileSync(join(this.folder, name), text);
+  /** Makes a file in the project, or in a folder of it, opens it and puts the caret at its end. */
+  async newFile(name: string, text = '', folder = this.folder): Promise<void> {
+    writeFileSync(join(folder, name), text);
     // By its whole path, since the search may not know the file yet.
-    await this.openFile(name, join(this.folder, name));
+    await this.openFile(name, join(folder, name));
   }
 
   /** Saves the active file and returns what is in it. */
-  async savedText(name: string): Promise<string> {
+  async savedText(name: string, folder = this.folder): Promise<string> {
     await this.page.keyboard.press('Control+S');
     await this.page.locator(`.tab.active:not(.dirty)[data-resource-name="${name}"]`).waitFor();
-    return readFileSync(join(this.folder, name), 'utf8');
+    return readFileSync(join(folder, name), 'utf8');
   }
 
   /** Where Grasp keeps its records. */

@@ -5,6 +5,7 @@ import { SKIP_REASONS } from '../../domain/events/lotRecorded.ts';
 import { CHOOSERS, LONGEST_NOTE } from '../../domain/events/noteWritten.ts';
 import type { Purpose } from '../../features/explain-commit/askedWork.ts';
 import type { ExplainAsking, Outcome } from '../../features/explain-commit/explainAsking.ts';
+import { inTime } from '../../features/inTime.ts';
 import { isWorthAsking, type OwedWork } from '../../features/explain-commit/owedWork.ts';
 import type { FreshWork } from '../../features/explain-commit/freshWork.ts';
 import type { QueuedWork } from '../../features/explain-commit/queuedWork.ts';
@@ -94,7 +95,10 @@ export async function runExplain(argument: unknown, parts: ExplainCommandParts):
  */
 export async function runExplainAndCommit(
   argument: unknown,
-  parts: ExplainCommandParts,
+  parts: ExplainCommandParts & {
+    /** the commit button shall not ask again about what is staged in a repository */
+    readonly letThrough: (root: string) => void;
+  },
 ): Promise<{ outcome: 'passed on' | 'committed' | 'closed' }> {
   const git = await gitApi();
   const repository = git && commitTarget(git, argument);
@@ -104,6 +108,8 @@ export async function runExplainAndCommit(
     return { outcome: 'passed on' };
   }
   if ((await askBefore(repository, parts)) === 'closed') return { outcome: 'closed' };
+  await seeStaged(repository, parts);
+  parts.letThrough(repository.rootUri.fsPath);
   await vscode.commands.executeCommand('git.commit', repository.rootUri);
   return { outcome: 'committed' };
 }
@@ -122,6 +128,19 @@ async function askBefore(repository: GitRepository, parts: ExplainCommandParts):
   } catch (error) {
     log.error('It could not be asked before a commit, which is made all the same.', error);
     return 'not asked';
+  }
+}
+
+/**
+ * Right after a `git add` in a terminal the git extension knows of nothing staged for a second or more: it would say that there
+ * is nothing to commit, or commit all changes. Costs nothing where it knows of something.
+ */
+async function seeStaged(repository: GitRepository, { timers, log }: ExplainCommandParts): Promise<void> {
+  if (repository.state.indexChanges.length > 0) return;
+  try {
+    await inTime(timers, repository.status());
+  } catch (error) {
+    log.error('The git extension could not look at what is staged.', error);
   }
 }
 

@@ -25,6 +25,8 @@ export interface ExplainSide {
   readonly answered: (talk: ExplainTalk) => void;
   /** the person closes the page */
   readonly close: () => void;
+  /** the keyboard is in the page, or has left it */
+  readonly focus: (isHere: boolean) => void;
   readonly fault: (words: string) => void;
   /** lets the page have the words of an error that are meant for people, as a `RequestError` */
   readonly inWords: <T>(work: Promise<T>) => Promise<T>;
@@ -49,6 +51,9 @@ export function explainPeer(wire: Wire, side: ExplainSide): ExplainPeer {
         if (talk === undefined) return;
         talk.keep(draft);
         side.close();
+      },
+      'explain.focus': ({ isHere }) => {
+        side.focus(isHere);
       },
       'explain.fault': ({ message, stack }) => {
         side.fault(`${message} ${stack}`);

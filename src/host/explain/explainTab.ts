@@ -13,6 +13,9 @@ import { ExplainTalk, type ExplainOutcome } from './explainTalk.ts';
 /** So long the page says that the answer is written down before its tab closes, in milliseconds. */
 const LINGER = 1_500;
 
+/** VS Code puts a name of its own before it. */
+const VIEW_TYPE = 'grasp.explain';
+
 export interface ExplainTabOptions {
   readonly dist: vscode.Uri;
   readonly timers: Timers;
@@ -22,6 +25,8 @@ export interface ExplainTabOptions {
 interface OpenTab {
   readonly panel: vscode.WebviewPanel;
   readonly peer: ExplainPeer;
+  /** whether the keyboard is in the page */
+  hasFocus: boolean;
 }
 
 /**
@@ -62,7 +67,7 @@ export class ExplainTab implements ExplainPage, Disposable {
 
   #open(): OpenTab {
     const { dist } = this.#options;
-    const panel = vscode.window.createWebviewPanel('grasp.explain', 'Explain', vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'Explain', vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [dist],
     });
@@ -80,7 +85,7 @@ export class ExplainTab implements ExplainPage, Disposable {
       this.#talk = undefined;
     });
     panel.webview.html = webviewHtml(panel.webview, dist, { name: 'explain', title: 'Explain' });
-    return { panel, peer };
+    return { panel, peer, hasFocus: false };
   }
 
   #connect(panel: vscode.WebviewPanel): ExplainPeer {
@@ -92,7 +97,10 @@ export class ExplainTab implements ExplainPage, Disposable {
         this.#closeSoon(talk);
       },
       close: () => {
-        panel.dispose();
+        this.#close();
+      },
+      focus: (isHere) => {
+        if (this.#tab !== undefined) this.#tab.hasFocus = isHere;
       },
       fault: (words) => {
         log.error(`Explain page: ${words}`);
@@ -104,9 +112,26 @@ export class ExplainTab implements ExplainPage, Disposable {
   #closeSoon(talk: ExplainTalk): void {
     if (this.#talk !== talk) return;
     this.#linger = this.#options.timers.after(LINGER, () => {
-      if (this.#talk === talk) this.#tab?.panel.dispose();
+      if (this.#talk === talk) this.#close();
     });
   }
+
+  #close(): void {
+    const { panel, hasFocus } = this.#tab ?? {};
+    const dispose = (): void => {
+      panel?.dispose();
+    };
+    // A panel that is disposed leaves the keyboard nowhere, a tab that is closed gives it to the next one.
+    const tab = hasFocus === true ? shownTab() : undefined;
+    if (tab === undefined) dispose();
+    else vscode.window.tabGroups.close(tab).then(dispose, dispose);
+  }
+}
+
+/** The tab in front, if it is the page. */
+function shownTab(): vscode.Tab | undefined {
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+  return tab?.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith(VIEW_TYPE) ? tab : undefined;
 }
 
 /** Lets the page have the words of an error that are meant for people. */

@@ -12,9 +12,9 @@ function rootIn(argument: unknown): string | undefined {
 }
 
 /**
- * The repository that a commit is meant for. A key gives none, and VS Code tells nobody which commit box has the focus: so
- * it is only certain where there is one repository, or one that is chosen in the Source Control view, and no other source
- * control. `undefined` where it is not.
+ * The repository that a commit is meant for. A key gives none: it is certain where there is one repository, or one that is
+ * selected, which is the one whose commit box got the focus last, and no other source control, whose box would have it
+ * without any repository being selected. `undefined` where it is not.
  */
 export function commitTarget({ repositories }: GitApi, argument: unknown): GitRepository | undefined {
   const root = rootIn(argument);

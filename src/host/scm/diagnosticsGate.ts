@@ -11,13 +11,12 @@ import {
 import type { Guard } from '../guard.ts';
 import { counted } from '../commands/words.ts';
 import { onDidChangeSettings, readSetting } from '../settings/readSetting.ts';
+import { explainLink, offerExplaining, PROBLEM_SOURCE } from './explainFix.ts';
 
 /** The key under which VS Code keeps for Grasp what the settings said before. */
 const RECORD = 'commitButtonGate';
 const SETTING = 'gate.commitButton';
 const HOOK = 'diagnosticsCommitHook';
-/** As the settings of the git extension know us. */
-const SOURCE = 'grasp';
 
 const valuesSchema = v.object({ sources: v.optional(v.unknown()), enabled: v.optional(v.unknown()) });
 const recordSchema = v.object({
@@ -28,6 +27,8 @@ const recordSchema = v.object({
 
 /** A staged file with AI-written lines that are not explained. */
 export interface OwedFile {
+  /** top folder of its repository, as a path */
+  readonly root: string;
   readonly uri: vscode.Uri;
   /** the first of them, from 0 */
   readonly line: number;
@@ -42,8 +43,9 @@ export interface OwedFile {
  */
 export class DiagnosticsGate implements vscode.Disposable {
   readonly #state: vscode.Memento;
-  readonly #collection = vscode.languages.createDiagnosticCollection(SOURCE);
+  readonly #collection = vscode.languages.createDiagnosticCollection(PROBLEM_SOURCE);
   readonly #listeners: vscode.Disposable;
+  #fix: vscode.Disposable | undefined;
   #owed: readonly OwedFile[] = [];
   #turn: Promise<void> = Promise.resolve();
 
@@ -62,12 +64,23 @@ export class DiagnosticsGate implements vscode.Disposable {
     this.#owed = owed;
     this.#collection.clear();
     if (!this.#isThere || !readSetting(SETTING)) return;
-    this.#collection.set(owed.map(({ uri, line, lines }) => [uri, [diagnosticOf(line, lines)]]));
+    this.#fix ??= offerExplaining((uri) => this.#rootOf(uri));
+    this.#collection.set(owed.map((file) => [file.uri, [diagnosticOf(file)]]));
+  }
+
+  /** The person has answered for a repository, so that its next commit shall go through. */
+  letThrough(root: string): void {
+    this.show(this.#owed.filter((file) => file.root !== root));
   }
 
   dispose(): void {
     this.#listeners.dispose();
+    this.#fix?.dispose();
     this.#collection.dispose();
+  }
+
+  #rootOf(uri: vscode.Uri): string | undefined {
+    return this.#owed.find((file) => file.uri.toString() === uri.toString())?.root;
   }
 
   get #isThere(): boolean {
@@ -134,13 +147,14 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-function diagnosticOf(line: number, lines: number): vscode.Diagnostic {
+function diagnosticOf({ root, line, lines }: OwedFile): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER),
     `${counted(lines, 'AI line')} not yet explained`,
     vscode.DiagnosticSeverity.Information,
   );
-  diagnostic.source = SOURCE;
+  diagnostic.source = PROBLEM_SOURCE;
+  diagnostic.code = explainLink(root);
   return diagnostic;
 }
 

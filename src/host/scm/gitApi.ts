@@ -7,8 +7,12 @@ export interface GitRepository {
   readonly ui: { readonly selected: boolean };
   readonly state: {
     readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
+    /** what is staged, as far as the extension has seen it */
+    readonly indexChanges: readonly unknown[];
     readonly onDidChange: vscode.Event<void>;
   };
+  /** looks at the repository now; fulfilled once `state` is as it is found */
+  status(): Promise<void>;
 }
 
 export interface GitApi {

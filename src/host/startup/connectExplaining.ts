@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StagedOwed } from '../../features/explain-commit/stagedCount.ts';
 import { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
 import type { AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
 import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
@@ -9,7 +10,7 @@ import { NoteLenses } from '../notes/noteLenses.ts';
 import type { HiddenNames } from '../privacy/hiddenNames.ts';
 import { watchPauses } from '../prompts/watchPauses.ts';
 import { setContext } from '../setContext.ts';
-import { DiagnosticsGate } from '../scm/diagnosticsGate.ts';
+import { DiagnosticsGate, type OwedFile } from '../scm/diagnosticsGate.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { onDidChangeSettings } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
@@ -52,12 +53,7 @@ export function connectExplaining(context: vscode.ExtensionContext, parts: Conne
     refresh();
   };
   count.onDidChange(() => {
-    const files = count.owed.flatMap(({ work }) => work.files);
-    gate.show(
-      files.flatMap(({ uri, owed }) =>
-        uri === undefined ? [] : [{ uri: vscode.Uri.parse(uri, true), line: owed[0] ?? 0, lines: owed.length }],
-      ),
-    );
+    gate.show(count.owed.flatMap(owedFiles));
     refresh();
   });
   asking.onDidAnswer(({ files }) => {
@@ -80,7 +76,14 @@ export function connectExplaining(context: vscode.ExtensionContext, parts: Conne
       count.lookAgain();
     }),
   ];
-  return { fresh, lenses, disposables };
+  return { fresh, lenses, gate, disposables };
+}
+
+/** The files of a repository that the commit button is to ask about, but for those whose names are hidden from this window. */
+function owedFiles({ root, work }: StagedOwed): OwedFile[] {
+  return work.files.flatMap(({ uri, owed }) =>
+    uri === undefined ? [] : [{ root, uri: vscode.Uri.parse(uri, true), line: owed[0] ?? 0, lines: owed.length }],
+  );
 }
 
 function freshOffer({ explaining, acceptances, ledger, names, choices, log }: ConnectParts): FreshOffer {

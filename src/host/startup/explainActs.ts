@@ -14,6 +14,7 @@ import { activeFile } from '../panel/activeFile.ts';
 import { editNoteNow } from '../panel/editNoteNow.ts';
 import type { PanelViewOptions } from '../panel/panelView.ts';
 import { VIEW_ID } from '../panel/viewId.ts';
+import type { DiagnosticsGate } from '../scm/diagnosticsGate.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
@@ -62,11 +63,17 @@ export function panelActs(
 }
 
 /** What the commands of explaining do. */
-export function explainHandlers(parts: ExplainActsParts & { readonly fresh: FreshOffer }) {
-  const { choices, fresh } = parts;
+export function explainHandlers(
+  parts: ExplainActsParts & { readonly fresh: FreshOffer; readonly gate: Pick<DiagnosticsGate, 'letThrough'> },
+) {
+  const { choices, fresh, gate } = parts;
+  const letThrough = (root: string): void => {
+    gate.letThrough(root);
+  };
   return {
     'grasp.explain': (argument?: unknown) => runExplain(argument, commandParts(parts)),
-    'grasp.explainAndCommit': (argument?: unknown) => runExplainAndCommit(argument, commandParts(parts)),
+    'grasp.explainAndCommit': (argument?: unknown) =>
+      runExplainAndCommit(argument, { ...commandParts(parts), letThrough }),
     'grasp.explainWhileFresh': () => runExplainWhileFresh(fresh, commandParts(parts)),
     'grasp.writePlan': (argument?: unknown) =>
       runWritePlan(argument, { plan: parts.explaining.plan, areaInFront: () => areaInFront(choices) }),

@@ -109,5 +109,11 @@ exports.activate = (context) => {
     { pattern: '**', scheme: 'untitled' },
   ];
   const provider = { provideInlineCompletionItems };
-  context.subscriptions.push(vscode.languages.registerInlineCompletionItemProvider(everywhere, provider));
+  context.subscriptions.push(
+    vscode.languages.registerInlineCompletionItemProvider(everywhere, provider),
+    // Its commit box makes it uncertain which repository the commit key means.
+    vscode.commands.registerCommand('graspDemo.openOtherSourceControl', () => {
+      context.subscriptions.push(vscode.scm.createSourceControl('paper', 'Paper'));
+    }),
+  );
 };

@@ -87,6 +87,13 @@ describe('notes in the ledger', () => {
       assert.deepEqual([await earlier(`${A}:0`), await earlier('nonsense')], [[], []]);
       const [first] = (await ledger.explanation('earlierTexts', { note: `${A}:1`, most: 9 }, false)).slice(-1);
       assert.deepEqual([first?.time, first?.offset], [note.t, note.o]);
+      // One that is put back is the latest text, and takes nothing away.
+      await write(edit(5, `${A}:1`, { text: 'First.' }));
+      assert.deepEqual(await earlier(), [
+        ['Third.', 4],
+        ['Second.', 3],
+        ['First.', 2],
+      ]);
     });
 
     it('that are found in packed journals too, and by a ledger that was published', async () => {

@@ -24,6 +24,7 @@ let weeks: ViewState['weeks'] = { isTable: false, width: roomFor(root) };
 const host = connectToHost(show);
 const notes = new NotesControl({
   find: (words) => host.request('panel.notes', { words }),
+  earlierTexts: (note) => host.request('panel.earlierTexts', { note }),
   save: async (note, text, after) => (await host.request('panel.editNote', { note, text, after })).note,
   keep: (edit) => {
     host.tell('panel.editing', { edit });

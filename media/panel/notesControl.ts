@@ -1,6 +1,7 @@
 import type { PanelExplaining, PanelNote } from '../../src/protocol/explainingMessages.ts';
 import type { PanelSnapshot } from '../../src/protocol/messages.ts';
 import type { NoteEdit } from './editTemplate.ts';
+import { HistoryControl, type HistoryParts } from './historyControl.ts';
 import type { FoundNotes, NotesActions, NotesState } from './notesTemplate.ts';
 import type { Rating } from '../../src/domain/debt/rating.ts';
 
@@ -11,6 +12,7 @@ const TYPING = 250;
 
 export interface NotesParts {
   readonly find: (words: string) => Promise<FoundNotes>;
+  readonly earlierTexts: HistoryParts['read'];
   readonly save: (note: string, text: string, after: Rating | undefined) => Promise<PanelNote>;
   /** lets the host keep how far a change has come; `undefined` when there is none any more */
   readonly keep: (edit: { note: string; text: string; after: Rating | undefined } | undefined) => void;
@@ -33,14 +35,28 @@ export class NotesControl implements NotesActions {
   #latest: PanelExplaining['notes'] = NO_NOTES;
   #lists: PanelExplaining['notes'] = NO_NOTES;
 
+  readonly #history: HistoryControl;
+  readonly toggleHistory: NotesActions['toggleHistory'];
+  readonly putBack: NotesActions['putBack'];
+
   constructor(parts: NotesParts) {
     this.#parts = parts;
+    const { earlierTexts: read, draw, focusOn } = parts;
+    this.#history = new HistoryControl({
+      ...{ read, draw, focusOn },
+      save: (note, text) => parts.save(note, text, undefined),
+      saved: (note) => {
+        this.#replace(note);
+        draw();
+      },
+    });
+    ({ toggleHistory: this.toggleHistory, putBack: this.putBack } = this.#history);
   }
 
   get state(): NotesState {
     return {
       ...{ lists: this.#lists, words: this.#words, found: this.#found, failure: this.#failure },
-      ...{ unfolded: this.#unfolded, edit: this.#edit },
+      ...{ unfolded: this.#unfolded, edit: this.#edit, history: this.#history.shown },
     };
   }
 
@@ -50,6 +66,7 @@ export class NotesControl implements NotesActions {
     // With the first ones a change may have come that was under way before.
     if (this.#edit !== undefined && this.#lists !== NO_NOTES) return;
     this.#lists = lists;
+    this.#history.follow([...(lists.ofFile?.notes ?? []), ...lists.newest]);
     if (this.#words.trim() !== '') this.#ask(TYPING);
   }
 
@@ -68,7 +85,7 @@ export class NotesControl implements NotesActions {
     if (this.#words.trim() !== '') this.#ask(0);
   };
 
-  readonly fold = ({ id }: PanelNote): void => {
+  readonly fold = (id: string): void => {
     if (!this.#unfolded.delete(id)) this.#unfolded.add(id);
     this.#parts.draw();
   };
@@ -142,12 +159,14 @@ export class NotesControl implements NotesActions {
     const withSaved = (notes: readonly PanelNote[]): PanelNote[] =>
       notes.map((note) => (note.id === saved.id ? saved : note));
     if (this.#found !== undefined) this.#found = { ...this.#found, notes: withSaved(this.#found.notes) };
-    const { ofFile, newest } = this.#latest;
-    this.#latest = {
-      ...this.#latest,
+    const replaced = ({ ofFile, newest, ...lists }: PanelExplaining['notes']): PanelExplaining['notes'] => ({
+      ...lists,
       ...(ofFile === undefined ? {} : { ofFile: { ...ofFile, notes: withSaved(ofFile.notes) } }),
       newest: withSaved(newest),
-    };
+    });
+    this.#latest = replaced(this.#latest);
+    this.#lists = replaced(this.#lists);
+    this.#history.follow([saved]);
   }
 
   #showNothing(): void {
@@ -177,6 +196,7 @@ export class NotesControl implements NotesActions {
     if (asked !== this.#asked) return;
     this.#found = found ?? this.#found;
     this.#failure = failure;
+    this.#history.follow(this.#found?.notes ?? []);
     this.#parts.draw();
   }
 }

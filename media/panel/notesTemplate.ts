@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { MOST_WORDS, type PanelExplaining, type PanelNote } from '../../src/protocol/explainingMessages.ts';
 import type { NoteEdit } from './editTemplate.ts';
+import type { NoteHistory } from './historyControl.ts';
 import { noteTemplate, type NoteActions } from './noteTemplate.ts';
 import { inNumbers } from '../shared/words.ts';
 
@@ -22,6 +23,8 @@ export interface NotesState {
   readonly failure: string;
   readonly unfolded: ReadonlySet<string>;
   readonly edit: NoteEdit | undefined;
+  /** texts that one of the notes had before; `undefined` where nobody asked for them */
+  readonly history: NoteHistory | undefined;
 }
 
 export interface NotesActions extends NoteActions {
@@ -112,7 +115,7 @@ function shelvesTemplate(state: NotesState, actions: NotesActions): TemplateResu
 function listTemplate(
   label: string,
   notes: readonly PanelNote[],
-  { edit, unfolded }: NotesState,
+  { edit, unfolded, history }: NotesState,
   actions: NotesActions,
 ): TemplateResult | typeof nothing {
   if (notes.length === 0) return nothing;
@@ -120,7 +123,10 @@ function listTemplate(
     ${repeat(
       notes,
       ({ id }) => id,
-      (note) => noteTemplate(note, { edit, isUnfolded: unfolded.has(note.id) }, actions),
+      (note) => {
+        const ofNote = history?.note.id === note.id ? history : undefined;
+        return noteTemplate(note, { edit, unfolded, history: ofNote }, actions);
+      },
     )}
   </ul>`;
 }

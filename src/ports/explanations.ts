@@ -1,4 +1,4 @@
-import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../domain/debt/lot.ts';
+import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../domain/debt/lot.ts';
 import type { LinesQuery } from './ledger.ts';
 
 export interface NotesQuery {
@@ -8,6 +8,13 @@ export interface NotesQuery {
   readonly words?: string | undefined;
   /** earliest time, in milliseconds, inclusive */
   readonly since?: number | undefined;
+  /** the newest so many */
+  readonly most: number;
+}
+
+export interface EarlierTextsQuery {
+  /** id of the note */
+  readonly note: string;
   /** the newest so many */
   readonly most: number;
 }
@@ -35,6 +42,8 @@ export interface Explanations {
   lots(ids: readonly string[]): Promise<readonly Lot[]>;
   /** Notes, newest first. */
   notes(query: NotesQuery): Promise<readonly Note[]>;
+  /** Texts that a note had before its present one, newest first. Reads the journals of the note and of its edits. */
+  earlierTexts(query: EarlierTextsQuery): Promise<readonly NoteText[]>;
   /** Commits authored at a time or later, oldest first. */
   landed(since: number): Promise<readonly LandedCommit[]>;
   /** Which of some commits are recorded, also of those that were replaced. */

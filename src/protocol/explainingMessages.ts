@@ -41,6 +41,15 @@ export const noteSchema = v.object({
   text,
 });
 
+/** A text that a note had before. */
+export const noteTextSchema = v.object({
+  /** when it was written, with the time of day */
+  when: text,
+  /** the last rating that it was given; absent where none was */
+  after: v.optional(ratingSchema),
+  text,
+});
+
 /** A change of a note that is not saved yet. */
 export const editSchema = v.object({
   text: v.pipe(text, v.maxLength(LONGEST_NOTE)),
@@ -89,4 +98,5 @@ export const explainingSchema = v.object({
 export type PanelExplaining = v.InferOutput<typeof explainingSchema>;
 export type PanelWaiting = PanelExplaining['waiting']['rows'][number];
 export type PanelNote = v.InferOutput<typeof noteSchema>;
+export type PanelNoteText = v.InferOutput<typeof noteTextSchema>;
 export type PanelWeek = v.InferOutput<typeof weekSchema>;

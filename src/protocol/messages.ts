@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { OfferedAnswer } from '../domain/attribution/correction.ts';
-import { editSchema, explainingSchema, MOST_WORDS, noteSchema } from './explainingMessages.ts';
+import { editSchema, explainingSchema, MOST_WORDS, noteSchema, noteTextSchema } from './explainingMessages.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -103,6 +103,11 @@ export const PANEL_REQUESTS = {
   'panel.editNote': {
     body: v.object({ note: id, ...editSchema.entries }),
     reply: v.object({ note: noteSchema }),
+  },
+  /** gives the texts that a note had before, newest first; `more`: there are older ones besides */
+  'panel.earlierTexts': {
+    body: v.object({ note: id }),
+    reply: v.object({ texts: v.array(noteTextSchema), more: v.boolean() }),
   },
   /** ends the pause */
   'panel.resume': { body: v.object({}), reply: v.object({}) },

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compareEvents, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
+import type { Note } from '../../src/domain/debt/lot.ts';
+import { noteTexts } from '../../src/domain/debt/noteTexts.ts';
+import { compareEvents, eventId, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { allCommits, askLanded } from '../../src/storage/ledger/askCommits.ts';
+import { editsOf } from '../../src/storage/ledger/askEarlierTexts.ts';
 import { allLots, askLots, askOwed } from '../../src/storage/ledger/askLots.ts';
 import { dumpLotNames } from '../../src/storage/ledger/askLotLines.ts';
 import { allNotes, askNotes, notesCalled } from '../../src/storage/ledger/askNotes.ts';
 import { askPlans } from '../../src/storage/ledger/askPlans.ts';
 import { askPrompts } from '../../src/storage/ledger/askPrompts.ts';
 import { foldPiece } from '../../src/storage/ledger/foldEvents.ts';
+import { storable } from '../../src/storage/ledger/foldNotes.ts';
 import { LedgerDatabase } from '../../src/storage/ledger/ledgerDatabase.ts';
 import { LEDGER_TABLES } from '../../src/storage/ledger/ledgerTables.ts';
 import { anyExplained } from '../support/anyExplained.ts';
@@ -56,6 +60,7 @@ describe('lots, notes, commits and prompts in the ledger', () => {
         assert.deepEqual(plain(notesCalled(database, allNotes(database))), plain(notes));
         assert.deepEqual(plain(askNotes(database, { most: 99 })), plain(notes.toReversed()));
         assert.deepEqual(allCommits(database), commits);
+        for (const note of notes) assertTextsFound(database, note, ordered);
         const standing = commits.filter((one) => one.authored >= 2 && !one.isReplaced);
         assert.deepEqual(
           askLanded(database, 2),
@@ -75,6 +80,13 @@ describe('lots, notes, commits and prompts in the ledger', () => {
     );
   });
 });
+
+/** Where the ledger says that the edits of a note are, there are those that made it what it is. */
+function assertTextsFound(database: LedgerDatabase, { id, text, after }: Note, events: readonly JournalEvent[]): void {
+  const pointed = new Set([id, ...editsOf(database, id)]);
+  const last = noteTexts(events.filter((event) => pointed.has(eventId(event)))).at(-1);
+  assert.deepEqual([storable(last?.text ?? ''), last?.after], [text, after]);
+}
 
 /** With what is not there left out, as in a message. */
 function plain(value: unknown): unknown {

@@ -114,6 +114,7 @@ describe('the ledger in its thread', () => {
       ...[lotEvent(SESSION, 0, names), lotEvent(SESSION, 1, { names: 'AAAAAAAAAAA' })],
       ...[noteEvent(SESSION, 2, { lots: [id] }), eventOf(SESSION, 3, { k: 'commit', p: landed })],
       eventOf(SESSION, 4, { k: 'prompted', p: prompt }),
+      eventOf(SESSION, 5, { k: 'note-edited', p: { of: `${SESSION}:2`, text: 'It gives up.' } }),
     ];
     await writeFile(join(folders.path, 'journal', `${SESSION}.jsonl`), events.map(encodeLine).join(''));
     const { uri } = (await client.lots([id]))[0]!;
@@ -123,6 +124,11 @@ describe('the ledger in its thread', () => {
     assert.deepEqual(
       (await client.notes({ most: 1 })).map(({ lots }) => lots[0]?.state),
       ['explained'],
+    );
+    const earlier = await client.earlierTexts({ note: `${SESSION}:2`, most: 1 });
+    assert.deepEqual(
+      earlier.map(({ text }) => text),
+      ['It waits before it tries again.'],
     );
     assert.deepEqual(await client.landed(0), [landed]);
     assert.deepEqual(await client.knownCommits([commit, 'd'.repeat(40)]), [commit]);

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import type { NotesQuery } from '../../src/ports/explanations.ts';
+import { packJournal } from '../../src/storage/journal/packedJournal.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import type { LedgerStore } from '../../src/storage/ledger/ledgerStore.ts';
 import { lotEvent, noteEvent } from '../support/explainedEvents.ts';
 import { eventOf, openLedger, sessionOf } from '../support/ledger.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { filesWith } from '../support/traces.ts';
 
 const [A, B] = ['a', 'b'].map(sessionOf) as [string, string];
 const OTHER = { uri: 'file:///home/me/work/src/Über.ts', names: 'BBBBBBBBBBA', area: 'Screens' };
@@ -61,6 +63,88 @@ describe('notes in the ledger', () => {
     await write(edit(7, `${A}:0`, { text: 'of a lot' }));
     assert.deepEqual(await found({}), [1]);
     assert.doesNotMatch(ledger.dump(), /Before|It waits/u);
+  });
+
+  describe('had texts before', () => {
+    const note = noteEvent(A, 1, { lots: [`${A}:0`], text: 'First.', after: 2 });
+    const all = [edit(1, `${A}:1`, { text: 'Second.' }), edit(3, `${A}:1`, { text: 'Third.', after: 4 })];
+
+    /** What the journals of a folder say of the texts before, with the ratings that they had. */
+    async function earlier(id = `${A}:1`, most = 9): Promise<unknown[]> {
+      const texts = await ledger.explanation('earlierTexts', { note: id, most }, false);
+      return texts.map(({ text, after }) => [text, after]);
+    }
+
+    it('that are read from the journals of note and edits, the newest first', async () => {
+      await write(lotEvent(A, 0), note);
+      assert.deepEqual(await earlier(), []);
+      await write(...all, edit(2, `${A}:1`, { after: 3 }), edit(4, `${A}:1`, { changed: true }));
+      assert.deepEqual(await earlier(), [
+        ['Second.', 3],
+        ['First.', 2],
+      ]);
+      assert.deepEqual([await earlier(`${A}:1`, 1), await earlier(`${A}:1`, 0)], [[['Second.', 3]], []]);
+      assert.deepEqual([await earlier(`${A}:0`), await earlier('nonsense')], [[], []]);
+      const [first] = (await ledger.explanation('earlierTexts', { note: `${A}:1`, most: 9 }, false)).slice(-1);
+      assert.deepEqual([first?.time, first?.offset], [note.t, note.o]);
+      // One that is put back is the latest text, and takes nothing away.
+      await write(edit(5, `${A}:1`, { text: 'First.' }));
+      assert.deepEqual(await earlier(), [
+        ['Third.', 4],
+        ['Second.', 3],
+        ['First.', 2],
+      ]);
+    });
+
+    it('that are found in packed journals too, and by a ledger that was published', async () => {
+      await write(lotEvent(A, 0), note);
+      await write(...all);
+      for (const session of [A, B]) {
+        const path = join(folders.path, 'journal', `${session}.jsonl`);
+        await writeFile(`${path}.gz`, packJournal(await readFile(path)));
+        await rm(path);
+      }
+      await ledger.publish();
+      ledger.close();
+      ledger = await openLedger(folders.path);
+      await ledger.catchUp();
+      assert.deepEqual(await earlier(), [
+        ['Second.', 2],
+        ['First.', 2],
+      ]);
+    });
+
+    it('which the ledger does not keep', async () => {
+      await write(lotEvent(A, 0), note);
+      await write(...all);
+      await ledger.publish();
+      assert.deepEqual(await filesWith(join(folders.path, 'ledger'), 'First.'), []);
+      assert.equal((await filesWith(join(folders.path, 'ledger'), 'Third.')).length, 1);
+    });
+
+    it('of which those that can not be read any more are missing alone', async () => {
+      await write(lotEvent(A, 0), note);
+      await write(...all);
+      const path = join(folders.path, 'journal', `${B}.jsonl`);
+      await writeFile(path, (await readFile(path, 'utf8')).replace('Third.', 'Thirt.'));
+      assert.deepEqual(await earlier(), [
+        ['Second.', 2],
+        ['First.', 2],
+      ]);
+      await rm(join(folders.path, 'journal', `${A}.jsonl`));
+      assert.deepEqual(await earlier(), []);
+    });
+
+    it('that go when they are forgotten, whether an edit is or the note', async () => {
+      await write(lotEvent(A, 0), note);
+      await write(...all);
+      const forget = (n: number, ids: object): JournalEvent =>
+        eventOf(sessionOf('c'), n, { k: 'forgotten', p: { ids } });
+      await write(forget(0, { [B]: '1' }));
+      assert.deepEqual(await earlier(), [['First.', 2]]);
+      await write(forget(1, { [A]: '1', [B]: '3' }));
+      assert.deepEqual([await earlier(), await found({})], [[], []]);
+    });
   });
 
   it('are found by file, by time and by words in any order and case, the newest first', async () => {

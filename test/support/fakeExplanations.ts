@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
+import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
 import { HASH_LENGTH } from '../../src/domain/events/provenanceRecorded.ts';
 import { OWNERSHIP_CLASSES } from '../../src/domain/ownership/area.ts';
-import type { ChosenLines, Explanations, NotesQuery } from '../../src/ports/explanations.ts';
+import type { ChosenLines, EarlierTextsQuery, Explanations, NotesQuery } from '../../src/ports/explanations.ts';
 import type { LinesQuery } from '../../src/ports/ledger.ts';
 
 /** Lots, notes and commits in memory, as a test puts them there. */
@@ -11,6 +11,8 @@ export class FakeExplanations implements Explanations {
   more = 0;
   known: Lot[] = [];
   written: Note[] = [];
+  /** texts that notes had before, newest first, by id */
+  readonly earlier = new Map<string, readonly NoteText[]>();
   commits: LandedCommit[] = [];
   /** of commits that are known and were replaced */
   replaced: string[] = [];
@@ -62,6 +64,10 @@ export class FakeExplanations implements Explanations {
       .filter(isAsked)
       .sort((one, other) => other.time - one.time)
       .slice(0, Math.min(most, 500));
+  }
+
+  async earlierTexts({ note, most }: EarlierTextsQuery): Promise<readonly NoteText[]> {
+    return (this.earlier.get(note) ?? []).slice(0, most);
   }
 
   async landed(since: number): Promise<readonly LandedCommit[]> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chromium, type Browser } from 'playwright-core';
+import type { PanelNoteText } from '../../src/protocol/explainingMessages.ts';
 import { ensureBrowser } from '../host/browser.ts';
 import { eightWeeks, fullExplaining, panelSnapshot, shownNote, waitingRow } from '../support/panelSnapshot.ts';
 import { checkAccessibility } from './accessibility.ts';
@@ -117,6 +118,71 @@ describe('the panel in a page of its own', function () {
     await page.locator('.note', { hasText: '5 · I could write it again from memory' }).waitFor();
   });
 
+  it('shows by keyboard what a note said before, and puts a text back', async () => {
+    const long = Array.from({ length: 9 }, (_, at) => `${String(at)}. It waits.`).join('\n');
+    const texts: PanelNoteText[] = [
+      { when: 'Nov 16, 14:05', after: 2, text: long },
+      { when: 'Nov 16, 09:30', text: '<img src=x onerror=alert(1)>' },
+    ];
+    const { page, asked } = await open({
+      earlierTexts: () => ({ texts, more: true }),
+      editNote: ({ text }) => {
+        texts.unshift({ when: 'Nov 17, 10:00', after: 3, text: 'The latest.' });
+        return shownNote(1, { paths: ['src/net/retry.ts'], edited: 'Nov 18', text });
+      },
+    });
+    const [note, other] = [page.locator('.note').first(), page.locator('.note').nth(1)];
+    assert.equal(await other.getByRole('button', { name: /^Earlier texts/u }).count(), 0);
+    await pressUntil('Tab', /^Earlier texts: src\/net\/retry\.ts, Nov 16$/u);
+    await panel.press('Enter');
+    const list = note.getByRole('list', { name: /^Earlier texts, newest first: src\/net\/retry\.ts/u });
+    await list.waitFor();
+    assert.equal(await note.getByRole('button', { name: /^Earlier texts/u }).getAttribute('aria-expanded'), 'true');
+    const lines = (await list.getByRole('listitem').first().innerText()).split(/\n+/u);
+    assert.deepEqual(lines.slice(0, 2), ['Nov 16, 14:05', '2 · I can follow it with the code in front of me']);
+    assert.equal(await list.locator('.words').last().textContent(), '<img src=x onerror=alert(1)>');
+    await note.getByText('An export as JSON has all of them.').waitFor();
+    await pressUntil('Tab', /^Show all: the text of Nov 16, 14:05$/u);
+    await panel.press('Enter');
+    assert.equal(await list.locator('.words').first().textContent(), long);
+    await pressUntil('Tab', /^Put back: the text of Nov 16, 09:30$/u);
+    await panel.press('Enter');
+    await note.getByRole('status').filter({ hasText: 'The text of Nov 16, 09:30 is back.' }).waitFor();
+    await list.getByText('The latest.').waitFor();
+    assert.equal(await list.getByRole('listitem').count(), 3);
+    const { id } = shownNote(1);
+    const edit = { note: id, text: '<img src=x onerror=alert(1)>' };
+    assert.deepEqual(asked, [
+      `panel.earlierTexts {"note":"${id}"}`,
+      `panel.editNote ${JSON.stringify(edit)}`,
+      `panel.earlierTexts {"note":"${id}"}`,
+    ]);
+    assert.equal(await note.locator('> .words').textContent(), edit.text);
+    assert.match(await panel.focused(), /^Earlier texts: src/u);
+    await panel.press('Enter');
+    assert.equal(await list.count(), 0);
+  });
+
+  it('says why an earlier text can not be put back, and reads earlier texts anew when a note has changed', async () => {
+    const texts: PanelNoteText[] = [{ when: 'Nov 16, 09:30', text: 'The first.' }];
+    const { page, asked } = await open({ earlierTexts: () => ({ texts, more: false }) });
+    const note = page.locator('.note').first();
+    await note.getByRole('button', { name: /^Earlier texts/u }).click();
+    await note.getByRole('button', { name: /^Put back/u }).click();
+    await note.getByRole('alert').filter({ hasText: 'can not be written' }).waitFor();
+    texts.unshift({ when: 'Nov 16, 14:05', text: 'The second.' });
+    const { notes, ...others } = fullExplaining();
+    const ofFile = { ...notes.ofFile!, notes: [shownNote(1, { text: 'By another window.', edited: 'Nov 18' })] };
+    panel.push(panelSnapshot({ ...others, notes: { ...notes, ofFile } }));
+    await note.getByText('The second.').waitFor();
+    assert.equal(asked.filter((one) => one.startsWith('panel.earlierTexts')).length, 2);
+    // Not where another note has.
+    panel.push(panelSnapshot({ ...others, notes: { ...notes, ofFile, newest: [shownNote(3, { text: 'Another.' })] } }));
+    await page.getByText('Another.').waitFor();
+    await panel.told();
+    assert.equal(asked.filter((one) => one.startsWith('panel.earlierTexts')).length, 2);
+  });
+
   it('keeps the text when it can not be saved, through a new snapshot and a search, and lets Escape go back', async () => {
     const { page } = await open({
       findNotes: () => ({ notes: [], more: false }),
@@ -180,9 +246,13 @@ describe('the panel in a page of its own', function () {
 
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     it(`is accessible in the theme ${theme}, with a note being changed, as a picture and as a table`, async () => {
-      const { page } = await open({}, theme, 280);
+      const texts: PanelNoteText[] = [{ when: 'Nov 16, 14:05', after: 2, text: 'It waits.' }];
+      const { page } = await open({ earlierTexts: () => ({ texts, more: true }) }, theme, 280);
       await page.locator('.note .edit').first().click();
       await checkAccessibility(page.mainFrame());
+      await panel.press('Escape');
+      await page.getByRole('button', { name: /^Earlier texts/u }).click();
+      await page.getByRole('button', { name: /^Put back/u }).waitFor();
       await page.getByRole('button', { name: 'Show as table' }).click();
       await checkAccessibility(page.mainFrame());
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { PanelNote } from '../../src/protocol/explainingMessages.ts';
+import type { PanelNote, PanelNoteText } from '../../src/protocol/explainingMessages.ts';
 import { HOST_EVENTS, PANEL_EVENTS, PANEL_REQUESTS, type PanelSnapshot } from '../../src/protocol/messages.ts';
 import { Peer, RequestError } from '../../src/protocol/peer.ts';
 import { projectRoot } from '../host/hostPaths.ts';
@@ -15,6 +15,7 @@ const POLICY = `default-src 'none'; script-src 'nonce-n'; style-src ${ADDRESS}`;
 export interface PanelHost {
   readonly snapshot: PanelSnapshot;
   readonly findNotes?: (words: string) => { notes: PanelNote[]; more: boolean };
+  readonly earlierTexts?: () => { texts: PanelNoteText[]; more: boolean };
   readonly editNote?: (change: { note: string; text: string; after?: number | undefined }) => PanelNote;
 }
 
@@ -59,6 +60,7 @@ export class PanelPage {
         'panel.explainStaged': (body) => note('panel.explainStaged', body, {}),
         'panel.notes': (body) => note('panel.notes', body, host.findNotes?.(body.words) ?? { notes: [], more: false }),
         'panel.editNote': (body) => note('panel.editNote', body, { note: host.editNote?.(body) ?? refuse() }),
+        'panel.earlierTexts': (body) => note('panel.earlierTexts', body, host.earlierTexts?.() ?? refuse()),
         'panel.resume': (body) => note('panel.resume', body, {}),
         'panel.showLog': (body) => note('panel.showLog', body, {}),
       },

@@ -1,3 +1,4 @@
+import type { Rating } from './rating.ts';
 import type { FileName } from '../events/filePath.ts';
 import type { CommitLanded } from '../events/commitLanded.ts';
 import type { LotRecorded, SkipReason } from '../events/lotRecorded.ts';
@@ -34,6 +35,13 @@ export interface Note extends Recorded, Omit<NoteWritten, 'lots'> {
   readonly lots: readonly Lot[];
   /** wall time of its latest text, where that is not the first one */
   readonly edited: number | undefined;
+}
+
+/** A text that a note has, or had before, and when it was written. */
+export interface NoteText extends Recorded {
+  readonly text: string;
+  /** the last rating that it was given */
+  readonly after: Rating | undefined;
 }
 
 /** A commit of the engineer's own that stands for itself: no later one replaces it. */

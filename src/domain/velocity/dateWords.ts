@@ -25,6 +25,13 @@ export function dateOfDay(day: number, today: number): string {
   return year === isoDay(today).split('-')[0] ? short : `${short}, ${year ?? ''}`;
 }
 
+/** Time of day where local time was `offset` minutes ahead of UTC, such as "14:05": the one that the engineer had. */
+export function timeThere(at: number, offset: number): string {
+  const minutes = Math.floor(at / 60_000) + offset;
+  const ofDay = ((minutes % 1_440) + 1_440) % 1_440;
+  return [Math.floor(ofDay / 60), ofDay % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** How long ago a day was, such as "3 days"; both as `localDay` counts them. */
 export function sinceInWords(day: number, today: number): string {
   const days = today - day;

@@ -120,6 +120,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         },
         'panel.notes': ({ words }) => inWords(this.#notes.find(words)),
         'panel.editNote': ({ note, ...change }) => inWords(this.#notes.edit(note, change)),
+        'panel.earlierTexts': ({ note }) => inWords(this.#notes.earlierTexts(note)),
         'panel.resume': async () => {
           await resume();
           return {};

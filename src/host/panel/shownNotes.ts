@@ -1,14 +1,16 @@
 import type { Note } from '../../domain/debt/lot.ts';
 import type { NoteChange } from '../../features/explanations/noteEdits.ts';
-import { panelNote, type FoundNotes } from '../../features/explanations/panelNotes.ts';
+import { panelNote, panelNoteText, type FoundNotes, type FoundTexts } from '../../features/explanations/panelNotes.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { PanelNote } from '../../protocol/explainingMessages.ts';
+import type { PanelNote, PanelNoteText } from '../../protocol/explainingMessages.ts';
 import type { PanelSnapshot } from '../../protocol/messages.ts';
 import { RequestError } from '../../protocol/peer.ts';
 
 export interface ShownNotesParts {
   readonly clock: Clock;
   readonly findNotes: (words: string) => Promise<FoundNotes>;
+  /** the texts that a note had before */
+  readonly earlierTexts: (note: Note) => Promise<FoundTexts>;
   /** writes a change of a note and gives it as it is then; rejects, in words where it is an outcome, when that can not be */
   readonly editNote: (note: Note, change: NoteChange) => Promise<Note>;
 }
@@ -55,10 +57,20 @@ export class ShownNotes {
 
   async edit(id: string, change: NoteChange): Promise<{ note: PanelNote }> {
     const { clock, editNote } = this.#parts;
-    const shown = this.#notes.get(id);
-    if (shown === undefined) throw new RequestError('refused', 'This note is not shown any more.');
-    const note = await editNote(shown, change);
+    const note = await editNote(this.#shown(id), change);
     this.add([note]);
     return { note: panelNote(note, clock) };
+  }
+
+  async earlierTexts(id: string): Promise<{ texts: PanelNoteText[]; more: boolean }> {
+    const { clock, earlierTexts } = this.#parts;
+    const { texts, more } = await earlierTexts(this.#shown(id));
+    return { texts: texts.map((one) => panelNoteText(one, clock)), more };
+  }
+
+  #shown(id: string): Note {
+    const note = this.#notes.get(id);
+    if (note === undefined) throw new RequestError('refused', 'This note is not shown any more.');
+    return note;
   }
 }

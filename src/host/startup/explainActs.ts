@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { explanationsSnapshot, type ExplanationsContent } from '../../features/explanations/explanationsSnapshot.ts';
-import { findNotes } from '../../features/explanations/panelNotes.ts';
+import { findEarlierTexts, findNotes } from '../../features/explanations/panelNotes.ts';
 import type { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Explanations } from '../../ports/explanations.ts';
@@ -48,7 +48,7 @@ export async function shownExplanations({
 /** What the panel can do. A question is in front of the person once it has been asked: nobody waits for the answer. */
 export function panelActs(
   parts: ExplainActsParts,
-): Pick<PanelViewOptions, 'explain' | 'explainStaged' | 'findNotes' | 'editNote'> {
+): Pick<PanelViewOptions, 'explain' | 'explainStaged' | 'findNotes' | 'earlierTexts' | 'editNote'> {
   const { explaining, ledger, guard } = parts;
   const explain = (argument: object): Promise<void> => {
     void guard.run('grasp.explain', () => runExplain(argument, commandParts(parts))).catch(ignore);
@@ -58,6 +58,7 @@ export function panelActs(
     explain: (lots) => explain({ lots: lots.slice(0, 50) }),
     explainStaged: () => explain({ repository: explaining.count.owed[0]?.root }),
     findNotes: (words) => findNotes(ledger, words),
+    earlierTexts: (note) => findEarlierTexts(ledger, note),
     editNote: (note, change) => editNoteNow(explaining.noteEdits, note, change),
   };
 }

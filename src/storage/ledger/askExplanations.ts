@@ -1,6 +1,8 @@
+import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { LineKey } from '../keys/lineKeys.ts';
 import { askKnownCommits, askLanded } from './askCommits.ts';
+import { askEarlierTexts } from './askEarlierTexts.ts';
 import { askFilesOfAi } from './askFilesOfAi.ts';
 import { askLotNames, askLotsOfLines } from './askLotLines.ts';
 import { askLots, askOwed } from './askLots.ts';
@@ -23,11 +25,13 @@ export type ExplanationCall = keyof ExplanationCalls;
 export interface Asking {
   /** `undefined` where a later version has written: then nothing is told, and nothing is hashed to be written */
   readonly database: LedgerDatabase | undefined;
-  /** Both reject with the error of the disk. */
+  /** All that read or make something reject with the error of the disk. */
   readonly readKeys: () => Promise<readonly LineKey[]>;
   /** makes one where there is none */
   readonly ensureKeys: () => Promise<readonly LineKey[]>;
   readonly mayWrite: boolean;
+  /** reads the events with some ids from the journals; those that are gone are left out */
+  readonly readEvents: (ids: readonly string[]) => Promise<readonly JournalEvent[]>;
 }
 
 type Answers = {
@@ -47,6 +51,8 @@ export const EXPLANATIONS: Answers = {
   owed: ({ database }) => (database === undefined ? { lots: [], more: 0 } : askOwed(database)),
   lots: ({ database }, ids) => (database === undefined ? [] : askLots(database, ids)),
   notes: ({ database }, query) => (database === undefined ? [] : askNotes(database, query)),
+  earlierTexts: ({ database, readEvents }, query) =>
+    database === undefined ? [] : askEarlierTexts(database, readEvents, query),
   landed: ({ database }, since) => (database === undefined ? [] : askLanded(database, since)),
   knownCommits: ({ database }, commits) => (database === undefined ? [] : askKnownCommits(database, commits)),
   prompts: ({ database }, since) => (database === undefined ? [] : askPrompts(database, since)),

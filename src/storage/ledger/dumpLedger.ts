@@ -1,4 +1,5 @@
 import { allCommits } from './askCommits.ts';
+import { editsOf } from './askEarlierTexts.ts';
 import { dumpLines } from './askLines.ts';
 import { dumpLotNames } from './askLotLines.ts';
 import { allLots, askLots } from './askLots.ts';
@@ -17,6 +18,7 @@ export function dumpLedger(database: LedgerDatabase): string {
     lots: askLots(database, allLots(database)),
     lotNames: dumpLotNames(database),
     notes: notesCalled(database, allNotes(database)),
+    edits: allNotes(database).map((note) => editsOf(database, note)),
     commits: allCommits(database),
     prompts: askPrompts(database, -Infinity),
     plans: askPlans(database, -Infinity),

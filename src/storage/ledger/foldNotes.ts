@@ -17,11 +17,12 @@ const writeRow = rowWriter({
 /** Before every edit, whatever the clocks say. */
 const FIRST = '';
 
-/** What events say of notes: the latest of each value, and nothing of what it was before. */
+/** What events say of notes: the latest of each value, and of what it was before no more than where that is. */
 export class NoteFold {
   readonly #ids: RowIds;
   readonly #lots: LotFold;
   readonly #rows = new FoldedRows();
+  readonly #edits: (readonly number[])[] = [];
   readonly #explained: { readonly note: Columns; readonly lot: Columns }[] = [];
 
   constructor(ids: RowIds, lots: LotFold) {
@@ -55,6 +56,9 @@ export class NoteFold {
     // Of what is forgotten no word stays.
     if (session.forgotten.has(of.n)) return;
     const row = this.#rows.of(session.id, of.n);
+    if (edit.text !== undefined || edit.after !== undefined) {
+      this.#edits.push([session.id, of.n, this.#ids.session(event.s).id, event.n]);
+    }
     if (edit.text !== undefined) setLater(row, 'text_order', order, { text: storable(edit.text), edited: event.t });
     if (edit.after !== undefined) setLater(row, 'after_order', order, { rated_after: edit.after });
     if (edit.changed !== undefined) setLater(row, 'changed_order', order, { changed: Number(edit.changed) });
@@ -62,6 +66,9 @@ export class NoteFold {
 
   write(database: LedgerDatabase): void {
     for (const row of this.#rows.all) writeRow(database, row);
+    for (const edit of this.#edits) {
+      database.run('INSERT INTO note_edit VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', [...edit]);
+    }
     for (const { note, lot } of this.#explained) {
       database.run('INSERT INTO note_lot VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', [
         ...[note['session'] ?? null, note['n'] ?? null],

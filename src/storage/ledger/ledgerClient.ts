@@ -15,8 +15,8 @@ import type {
 } from '../../ports/dataJob.ts';
 import type { ProvenanceRecorded } from '../../domain/events/provenanceRecorded.ts';
 import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
-import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../domain/debt/lot.ts';
-import type { ChosenLines, Explanations, NotesQuery } from '../../ports/explanations.ts';
+import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../../domain/debt/lot.ts';
+import type { ChosenLines, EarlierTextsQuery, Explanations, NotesQuery } from '../../ports/explanations.ts';
 import type { Ledger, LedgerAnswer, LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type {
@@ -96,6 +96,10 @@ export class LedgerClient implements Ledger, Explanations, Disposable {
 
   notes(query: NotesQuery): Promise<readonly Note[]> {
     return this.#ask('notes', query).done;
+  }
+
+  earlierTexts(query: EarlierTextsQuery): Promise<readonly NoteText[]> {
+    return this.#ask('earlierTexts', query).done;
   }
 
   landed(since: number): Promise<readonly LandedCommit[]> {

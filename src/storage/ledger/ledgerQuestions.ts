@@ -35,6 +35,7 @@ export function questionsOf(store: () => LedgerStore, mayWrite: () => boolean): 
     owed: explanation('owed'),
     lots: explanation('lots'),
     notes: explanation('notes'),
+    earlierTexts: explanation('earlierTexts'),
     landed: explanation('landed'),
     knownCommits: explanation('knownCommits'),
     prompts: explanation('prompts'),

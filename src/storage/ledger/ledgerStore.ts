@@ -9,6 +9,7 @@ import type { LineOrigin } from '../../domain/provenance/lineOrigin.ts';
 import type { LedgerProgress, LinesQuery, WrittenFile } from '../../ports/ledger.ts';
 import { statOf } from '../files.ts';
 import { listJournals, readJournal, type JournalName, type JournalPiece } from '../journal/journalFolder.ts';
+import { readEvents } from '../journal/readEvents.ts';
 import { ensureLineKeys, readLineKeys } from '../keys/lineKeys.ts';
 import type { Reached } from '../steps.ts';
 import { EXPLANATIONS, type ExplanationCall, type ExplanationCalls } from './askExplanations.ts';
@@ -120,7 +121,8 @@ export class LedgerStore {
     mayWrite: boolean,
   ): Promise<ExplanationCalls[Call]['answer']> {
     const keys = { readKeys: () => readLineKeys(this.#keys), ensureKeys: () => ensureLineKeys(this.#keys) };
-    return EXPLANATIONS[call]({ database: this.#understood, ...keys, mayWrite }, asked);
+    const events = (ids: readonly string[]) => readEvents(this.#journals, ids);
+    return EXPLANATIONS[call]({ database: this.#understood, ...keys, mayWrite, readEvents: events }, asked);
   }
 
   /** Who wrote the lines of a file, as far as is known. Rejects with the error of the disk. */

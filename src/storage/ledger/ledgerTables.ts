@@ -1,5 +1,5 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 8;
+export const LEDGER_SCHEMA = 9;
 
 /** What one share is kept in, so that it takes two bytes. */
 export const KEPT_UNITS = 10_000;
@@ -75,6 +75,11 @@ export const LEDGER_TABLES = [
   `CREATE TABLE note_lot (
     session INTEGER NOT NULL, n INTEGER NOT NULL, lot_session INTEGER NOT NULL, lot_n INTEGER NOT NULL,
     PRIMARY KEY (session, n, lot_session, lot_n)
+  ) WITHOUT ROWID`,
+  // Where events are that changed the text of a note, or its rating: what it was before is in the journals alone.
+  `CREATE TABLE note_edit (
+    session INTEGER NOT NULL, n INTEGER NOT NULL, edit_session INTEGER NOT NULL, edit_n INTEGER NOT NULL,
+    PRIMARY KEY (session, n, edit_session, edit_n)
   ) WITHOUT ROWID`,
   // `authored` is NULL of a commit of which only is known that another one replaces it.
   `CREATE TABLE landed (

@@ -5,8 +5,9 @@ import {
   NO_EXPLANATIONS,
   type ExplanationsInput,
 } from '../../../src/features/explanations/explanationsSnapshot.ts';
-import { findNotes } from '../../../src/features/explanations/panelNotes.ts';
+import { findEarlierTexts, findNotes, panelNoteText } from '../../../src/features/explanations/panelNotes.ts';
 import { explainingSchema } from '../../../src/protocol/explainingMessages.ts';
+import type { NoteText } from '../../../src/domain/debt/lot.ts';
 import { FakeExplanations, lotOf, noteOf } from '../../support/fakeExplanations.ts';
 import { FakeTime } from '../../support/fakes.ts';
 
@@ -122,6 +123,24 @@ describe('the notes that are shown', () => {
     assert.deepEqual([even.notes.length, even.more], [30, false]);
     const all = await findNotes(explanations, '  ');
     assert.deepEqual([all.notes.length, all.more], [50, true]);
+  });
+
+  it('had texts before, thirty at most, each with the day and the time where it was written', async () => {
+    const explanations = new FakeExplanations();
+    const textOf = (at: number): NoteText => ({ text: String(at), after: 3, time: NOW - at * DAY, offset: 60 });
+    explanations.earlier.set(
+      noteOf(1).id,
+      Array.from({ length: 31 }, (_, at) => textOf(at)),
+    );
+    const { texts, more } = await findEarlierTexts(explanations, noteOf(1));
+    assert.deepEqual([texts.length, texts[29]?.text, more], [30, '29', true]);
+    assert.deepEqual(await findEarlierTexts(explanations, noteOf(2)), { texts: [], more: false });
+    const clock = new FakeTime(NOW);
+    const when = (time: number, offset: number): string => panelNoteText({ ...textOf(0), time, offset }, clock).when;
+    assert.deepEqual(panelNoteText(textOf(1), clock), { when: 'Nov 17, 10:00', after: 3, text: '1' });
+    assert.equal(when(Date.UTC(2025, 11, 31, 20, 4), 540), 'Jan 1, 05:04');
+    assert.equal(when(Date.UTC(2025, 11, 31, 20, 59, 59, 999), -570), 'Dec 31, 2025, 11:29');
+    assert.equal(when(-1, 0), 'Dec 31, 1969, 23:59');
   });
 });
 

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
-import type { Note } from '../../../src/domain/debt/lot.ts';
+import type { Note, NoteText } from '../../../src/domain/debt/lot.ts';
 import { ShownNotes } from '../../../src/host/panel/shownNotes.ts';
 import { noteOf } from '../../support/fakeExplanations.ts';
 import { FakeTime } from '../../support/fakes.ts';
+
+/** Written on 16 November 2026, at 9:05 where it was ahead of UTC by an hour and a half. */
+function textOf(text: string): NoteText {
+  return { text, after: 3, time: Date.UTC(2026, 10, 16, 7, 35), offset: 90 };
+}
 
 function setUp() {
   const edited: [Note, string][] = [];
   const notes = new ShownNotes({
     clock: new FakeTime(),
     findNotes: async () => ({ notes: [noteOf(1)], more: false }),
+    earlierTexts: async ({ id }) => ({ texts: [textOf(`Before ${id}`)], more: true }),
     editNote: async (note, { text }) => {
       edited.push([note, text]);
       return { ...note, text };
@@ -44,6 +50,16 @@ describe('the notes that a view was given', () => {
     assert.equal(notes.kept, undefined);
     notes.keep({ note: 'never shown', text: 'x' });
     assert.equal(notes.kept, undefined);
+  });
+
+  it('had other texts before, which are told of no others', async () => {
+    const { notes } = setUp();
+    await assert.rejects(notes.earlierTexts(noteOf(1).id), /not shown any more/u);
+    notes.add([noteOf(1)]);
+    assert.deepEqual(await notes.earlierTexts(noteOf(1).id), {
+      texts: [{ when: 'Nov 16, 09:05', after: 3, text: `Before ${noteOf(1).id}` }],
+      more: true,
+    });
   });
 
   it('are another view’s no more', async () => {

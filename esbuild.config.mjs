@@ -27,8 +27,9 @@ await build({
 });
 await copyFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'), 'dist/sql-wasm.wasm');
 
-// What the hooks of agents run is a file of its own on the person's disk, so it is shipped as one.
+// What the hooks of agents and of git run are files of their own on the person's disk, so they are shipped as such.
 await copyFile('src/storage/spool/grasp-report.sh', 'dist/grasp-report.sh');
+await copyFile('src/storage/commitHook/grasp-commit.sh', 'dist/grasp-commit.sh');
 
 await build({
   ...shared,

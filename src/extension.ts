@@ -30,6 +30,7 @@ import { TextPreview } from './host/notes/textPreview.ts';
 import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { GateChoices } from './host/settings/gateChoices.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
+import { CommitHook } from './host/commitHook/startCommitHook.ts';
 import { connectExplaining } from './host/startup/connectExplaining.ts';
 import { explainHandlers, type ExplainActsParts } from './host/startup/explainActs.ts';
 import { startExplaining, type Explaining } from './host/startup/startExplaining.ts';
@@ -77,12 +78,13 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
       [names.notice, exclusion.notice, choices.notice, promptChoices().notice].filter((one) => one !== '').join(' '),
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
-  const { shown, refresh, connected } = showAll(context, parts, { ...recording, ...acts, dist });
+  const { shown, refresh, connected, commitHook } = showAll(context, parts, { ...recording, ...acts, dist });
   const { mayRecordFile: mayRecord, excluded } = recording;
   const disk = recording.observeDisk({ recorder, guard, mayRecord, excluded });
   context.subscriptions.push(
     ...[log, ...shown, exclusion, names, recording.forgetting, provenance, lines, recording.open],
     ...[parts.agentHooks.preview, parts.notePreview, choices, ...explaining.disposables, ...connected.disposables],
+    commitHook,
     new ProvenanceMarks(provenance, guard),
     showReading(storage.ledger, timers),
     recording.observeChat(guard),
@@ -92,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     lines.observe(guard, { pausing, corrections }),
     registerCommands(
       {
-        ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, ...connected }) },
+        ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, ...connected, commitHook }) },
         'grasp.markAccepted': (argument) => mark.receive(argument),
       },
       guard,
@@ -102,7 +104,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   );
   refresh();
   names.prepare();
-  beginListening(context, { guard, mark, ...recording, explaining });
+  beginListening(context, { guard, mark, ...recording, explaining, commitHook });
   return graspExports({ acceptances, provenance, ledger: storage.ledger, hiddenUris });
 }
 
@@ -174,12 +176,14 @@ function showAll(
 ) {
   const { explaining } = others;
   const asks = () => ({
+    commitWaits: commitHook.hooked.isWaiting,
     toExplain: explaining.count.owed.reduce((sum, { places }) => sum + places, 0),
     plan: explaining.plan.offer,
     offer: connected.fresh.offer,
   });
   const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
   const connected = connectExplaining(context, { ...others, refresh });
+  const commitHook = new CommitHook(context, { ...others, folder: parts.folder.path, dist: dist.fsPath, refresh });
   alsoLetGo.push((forgets) => {
     explaining.landed.letGo();
     explaining.count.lookAgain();
@@ -187,7 +191,7 @@ function showAll(
     connected.fresh.letGo();
     explaining.plan.letGo();
   });
-  return { shown, refresh, connected };
+  return { shown, refresh, connected, commitHook };
 }
 
 /** What needs an answer of VS Code, or of another extension, before it begins. */
@@ -200,6 +204,7 @@ function beginListening(
     lines,
     commits: { knowledge },
     explaining: { landed, count },
+    commitHook,
   }: {
     guard: Guard;
     mark: AcceptMark;
@@ -207,6 +212,7 @@ function beginListening(
     lines: LineRecords;
     commits: ReturnType<typeof readCommits>;
     explaining: Explaining;
+    commitHook: CommitHook;
   },
 ): void {
   guard.listener('Enabling the accept keys', () => mark.enable())();
@@ -217,6 +223,7 @@ function beginListening(
         knowledge.lookSoon(root.fsPath);
         landed.lookSoon(root.fsPath);
         count.lookSoon(root.fsPath);
+        guard.listener('Looking for the commit hook', () => commitHook.changed(root.fsPath))();
       },
       committed: (root) => {
         follower.committed(root.toString());
@@ -227,6 +234,7 @@ function beginListening(
       changed: (root) => count.lookSoon(root.fsPath),
       closed: (root) => {
         count.drop(root.fsPath);
+        commitHook.closed(root.fsPath);
       },
     });
     context.subscriptions.push(watching);

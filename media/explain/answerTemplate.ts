@@ -6,7 +6,7 @@ import { withCode } from '../shared/withCode.ts';
 import { inNumbers } from '../shared/words.ts';
 import type { ExplainPageActs, PageState } from './explainActs.ts';
 import { ratingTemplate } from './ratingTemplate.ts';
-import { CHOOSER_WORDS, primaryKey, saveWords, SKIP_WORDS, spentWords } from './words.ts';
+import { CHOOSER_WORDS, closingWords, laterWords, primaryKey, saveWords, SKIP_WORDS, spentWords } from './words.ts';
 
 const NO_NOTE = 'A sentence or two is needed: what does it do, and why this way?';
 const NO_AFTER = 'One rating is missing: how well do you understand it now?';
@@ -110,6 +110,7 @@ function failureTemplate({ failure }: PageState): TemplateResult | typeof nothin
 function footTemplate(state: PageState, acts: ExplainPageActs): TemplateResult {
   const { snapshot, isBusy, isSkipping, draft } = state;
   const busy = isBusy ? 'true' : 'false';
+  const later = laterWords(snapshot);
   const offer = (): void => {
     acts.offerSkip(!isSkipping);
   };
@@ -117,7 +118,9 @@ function footTemplate(state: PageState, acts: ExplainPageActs): TemplateResult {
       <button id="save" class="action primary" aria-disabled=${busy} @click=${acts.save}>
         ${isBusy ? 'Saving…' : html`${saveWords(snapshot)} <kbd>${primaryKey()}</kbd>`}
       </button>
-      <button id="later" class="action" aria-disabled=${busy} @click=${acts.later}>Later <kbd>L</kbd></button>
+      <button id="later" class="action" aria-disabled=${busy} @click=${acts.later}>
+        ${later.words} <kbd>${later.key}</kbd>
+      </button>
       <button
         id="skip"
         class="action"
@@ -130,7 +133,7 @@ function footTemplate(state: PageState, acts: ExplainPageActs): TemplateResult {
     </div>
     ${isSkipping ? skipTemplate(busy, acts) : nothing}
     <p class="quiet spent">
-      ${spentWords(draft.seconds)} · yours alone, stored on this machine · <kbd>Esc</kbd> closes and keeps what you gave
+      ${spentWords(draft.seconds)} · yours alone, stored on this machine · <kbd>Esc</kbd> ${closingWords(snapshot)}
     </p>`;
 }
 

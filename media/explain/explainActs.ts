@@ -26,6 +26,8 @@ export interface ExplainPageActs {
 export interface PageState {
   readonly snapshot: ExplainSnapshot;
   readonly draft: DraftShown;
+  /** whether a commit waited for the answer, and waits no more */
+  readonly wentOn: boolean;
   readonly forOthers: boolean;
   readonly isSkipping: boolean;
   /** whether an answer is on its way */

@@ -60,10 +60,12 @@ function reasonAct(key: string, acts: ExplainPageActs): Act | undefined {
 
 function letterAct({ key, target }: KeyboardEvent, state: PageState, acts: ExplainPageActs): Act | undefined {
   if (state.isSkipping) return reasonAct(key, acts);
-  const { places, others } = state.snapshot;
+  const { places, others, purpose } = state.snapshot;
   switch (key.toUpperCase()) {
     case 'L':
       return acts.later;
+    case 'C':
+      return purpose === 'waiting' ? acts.later : undefined;
     case 'S':
       return () => acts.offerSkip(true);
     case 'D':

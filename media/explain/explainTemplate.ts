@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { answerTemplate } from './answerTemplate.ts';
 import type { ExplainPageActs, PageState } from './explainActs.ts';
 import { placeTemplate } from './placeTemplate.ts';
-import { headline } from './words.ts';
+import { headline, WENT_ON } from './words.ts';
 
 /** The whole page. */
 export function explainTemplate(state: PageState, acts: ExplainPageActs): TemplateResult {
@@ -13,7 +13,7 @@ export function explainTemplate(state: PageState, acts: ExplainPageActs): Templa
 }
 
 function contentTemplate(state: PageState, acts: ExplainPageActs): TemplateResult {
-  const { snapshot, done } = state;
+  const { snapshot, done, wentOn } = state;
   if (done !== '')
     return html`<h1>Explain</h1>
       <p class="done">${done}</p>`;
@@ -21,6 +21,7 @@ function contentTemplate(state: PageState, acts: ExplainPageActs): TemplateResul
   const of = snapshot.places.length;
   return html`
     <h1>${headline(snapshot)}</h1>
+    ${wentOn ? html`<p class="quiet">${WENT_ON}</p>` : nothing}
     ${snapshot.plan === '' ? nothing : html`<p class="plan">You planned: ${snapshot.plan}</p>`}
     ${snapshot.places.map((place, at) => placeTemplate(place, { at, of }, acts))} ${answerTemplate(state, acts)}
   `;

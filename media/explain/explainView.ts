@@ -6,7 +6,7 @@ import type { ExplainPageActs, PageState } from './explainActs.ts';
 import { ratingPlace, takeKey } from './explainKeys.ts';
 import { explainTemplate } from './explainTemplate.ts';
 import type { ExplainHost } from './hostConnection.ts';
-import { doneWords, visible } from './words.ts';
+import { doneWords, visible, WENT_ON } from './words.ts';
 
 /** The arrow keys may pass by classes on the way to the one that is meant, in milliseconds. */
 const CLASS_QUIET = 400;
@@ -29,7 +29,16 @@ export class ExplainView {
     });
     this.#acts = this.#makeActs();
     this.#state = {
-      ...{ snapshot, forOthers: false, isSkipping: false, isBusy: false, failure: '', missing: undefined, said: '' },
+      ...{
+        snapshot,
+        wentOn: false,
+        forOthers: false,
+        isSkipping: false,
+        isBusy: false,
+        failure: '',
+        missing: undefined,
+        said: '',
+      },
       done: '',
     };
     this.#show({ done: snapshot.state === 'done' ? 'Written down.' : '' });
@@ -42,8 +51,10 @@ export class ExplainView {
 
   /** Takes what is asked now, with what the person has given here. */
   update(snapshot: ExplainSnapshot): void {
-    if (snapshot.revision <= this.#state.snapshot.revision) return;
-    this.#show({ snapshot });
+    const { revision, purpose } = this.#state.snapshot;
+    if (snapshot.revision <= revision) return;
+    const wentOn = purpose === 'waiting' && snapshot.purpose !== 'waiting';
+    this.#show(wentOn ? { snapshot, wentOn, said: WENT_ON } : { snapshot });
   }
 
   takeKey(event: KeyboardEvent): void {

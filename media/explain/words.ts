@@ -23,6 +23,7 @@ export const SKIP_WORDS: readonly { readonly reason: SkipReason; readonly key: s
 
 const WHEN: Readonly<Record<ExplainSnapshot['purpose'], string>> = {
   commit: 'Before this commit',
+  waiting: 'Before this commit',
   ahead: 'Staged so far',
   fresh: 'Written just now',
   queue: 'Committed before',
@@ -38,14 +39,34 @@ export function headline({ purpose, lines, places, others }: ExplainSnapshot): s
 }
 
 export function saveWords({ purpose }: ExplainSnapshot): string {
-  return purpose === 'commit' ? 'Save and commit' : 'Save';
+  return isBeforeCommit(purpose) ? 'Save and commit' : 'Save';
+}
+
+/** Putting it off is what lets a commit go on that waits. */
+export function laterWords({ purpose }: ExplainSnapshot): { readonly words: string; readonly key: string } {
+  return purpose === 'waiting' ? { words: 'Commit now', key: 'C' } : { words: 'Later', key: 'L' };
+}
+
+/** Where a commit waited and did not wait any longer. */
+export const WENT_ON = 'The commit went on. What you write here still counts.';
+
+/** What becomes of it when the page is closed. */
+export function closingWords({ purpose }: ExplainSnapshot): string {
+  return purpose === 'waiting'
+    ? 'closes, lets the commit go on and keeps what you gave'
+    : 'closes and keeps what you gave';
 }
 
 /** What happened, once an answer is on the disk. */
 export function doneWords(kind: AnswerGiven['kind'], { purpose }: ExplainSnapshot): string {
+  if (kind === 'later' && purpose === 'waiting') return 'The commit goes on. This waits in the queue.';
   if (kind === 'later') return 'Kept for later. It waits in the queue.';
   const what = kind === 'saved' ? 'Written down.' : 'Skipped, with your reason.';
-  return purpose === 'commit' ? `${what} The commit goes on.` : what;
+  return isBeforeCommit(purpose) ? `${what} The commit goes on.` : what;
+}
+
+function isBeforeCommit(purpose: ExplainSnapshot['purpose']): boolean {
+  return purpose === 'commit' || purpose === 'waiting';
 }
 
 export function spentWords(seconds: number): string {

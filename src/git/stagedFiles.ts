@@ -23,13 +23,16 @@ export class GitStagedFiles implements StagedFiles {
     this.#mostOutput = mostOutput;
   }
 
-  async staged(root: string): Promise<readonly DiffedFile[] | undefined> {
+  async staged(root: string, tree?: string): Promise<readonly DiffedFile[] | undefined> {
     const asked = { ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST };
     const folders = asked.trusted ? await gitFolders(root) : undefined;
     if (folders === undefined || (await isGitUnderWay(folders))) return undefined;
     const against = await comparedWith(asked);
     if (against === undefined) return undefined;
-    const files = await diffedFiles(asked, ['diff-index', '--cached', '--ita-invisible-in-index'], [against, '--']);
+    const files =
+      tree === undefined
+        ? await diffedFiles(asked, ['diff-index', '--cached', '--ita-invisible-in-index'], [against, '--'])
+        : await diffedFiles(asked, ['diff-tree'], [against, tree, '--']);
     return files && withGenerated(asked, files);
   }
 

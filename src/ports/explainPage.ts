@@ -42,8 +42,11 @@ export const EMPTY_DRAFT: ExplainDraft = {
 
 /** What is asked. */
 export interface ExplainAsked {
-  /** `commit`: a commit follows; `ahead`: lines lie staged; `fresh`: they were written just now; `queue`: they were committed before */
-  readonly purpose: 'commit' | 'ahead' | 'fresh' | 'queue';
+  /**
+   * `commit`: a commit follows; `waiting`: one is under way and waits for a while; `ahead`: lines lie staged; `fresh`: they were
+   * written just now; `queue`: they were committed before
+   */
+  readonly purpose: 'commit' | 'waiting' | 'ahead' | 'fresh' | 'queue';
   /** one to three, those that matter most first */
   readonly places: readonly ExplainPlace[];
   /** AI-written lines that are asked about, in these places and in all others */
@@ -73,6 +76,8 @@ export interface ExplainActs {
   readonly changeClass: (place: string, to: OwnershipClass) => Promise<ExplainAsked>;
   /** Opens the editor's own diff at a place. */
   readonly openDiff: (place: string) => Promise<void>;
+  /** Where a commit waits: settles when it has gone on, with what is asked from then on. Never rejects. */
+  readonly wentOn?: Promise<ExplainAsked>;
 }
 
 /** How the person is asked for an explanation. */

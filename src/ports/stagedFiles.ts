@@ -21,8 +21,10 @@ export interface StagedFiles {
    * Against the last commit, or against nothing where there is none. `undefined` where git can not tell, where the workspace
    * is not trusted, and while a merge, rebase, cherry-pick or revert is under way. Of what is too much for git, the files that
    * it told completely.
+   *
+   * @param tree name of a tree that takes the place of the index, as that of a commit that is under way
    */
-  staged(root: string): Promise<readonly DiffedFile[] | undefined>;
+  staged(root: string, tree?: string): Promise<readonly DiffedFile[] | undefined>;
   /** A name that is the same as long as the same is staged upon the same commit; `undefined` where git can not tell. */
   stagedState(root: string): Promise<string | undefined>;
   /** The text of a content, with plain line breaks; `undefined` for one that is not there, is too long, or is no text. */

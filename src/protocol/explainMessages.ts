@@ -65,7 +65,7 @@ export const explainSnapshotSchema = v.object({
   ask: count,
   /** `done`: an answer was taken down */
   state: v.picklist(['asking', 'done']),
-  purpose: v.picklist(['commit', 'ahead', 'fresh', 'queue']),
+  purpose: v.picklist(['commit', 'waiting', 'ahead', 'fresh', 'queue']),
   places: v.pipe(v.array(placeSchema), v.maxLength(EXPLAIN_BOUNDS.places)),
   lines: count,
   others: count,

@@ -22,7 +22,8 @@ exports.activate = (context) => {
 const NONE = `require('vscode');
 exports.activate = () => undefined;
 `;
-const DIST_FILES = ['extension.cjs', 'ledger.cjs', 'sql-wasm.wasm', 'panel.js', 'panel-style.css', 'grasp-report.sh'];
+const PROGRAMS = ['extension.cjs', 'ledger.cjs', 'sql-wasm.wasm', 'grasp-report.sh', 'grasp-commit.sh'];
+const DIST_FILES = [...PROGRAMS, 'panel.js', 'panel-style.css'];
 
 /** Builds and packages Grasp, and lays it beside two extensions to compare it with and a stand-in for `vscode`. */
 export async function prepareStage(report: (line: string) => void): Promise<Stage> {

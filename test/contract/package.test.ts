@@ -11,6 +11,7 @@ const FILES = [
   'extension/dist/explain-style.css',
   'extension/dist/explain.js',
   'extension/dist/extension.cjs',
+  'extension/dist/grasp-commit.sh',
   'extension/dist/grasp-report.sh',
   'extension/dist/ledger.cjs',
   'extension/dist/panel-style.css',

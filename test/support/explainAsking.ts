@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../src/domain/events/lotRecorded.ts';
-import { ExplainAsking } from '../../src/features/explain-commit/explainAsking.ts';
+import { ExplainAsking, type WaitingCommit } from '../../src/features/explain-commit/explainAsking.ts';
 import type { OwedWork } from '../../src/features/explain-commit/owedWork.ts';
 import { DraftStore } from '../../src/host/explain/draftStore.ts';
 import {
@@ -50,11 +50,14 @@ export function setUp() {
   });
   asking.onDidAnswer((work) => state.answered.push(work));
   const look = async (): Promise<OwedWork> => (await repository.work.look(ROOT))!;
-  const askAbout = async (work: OwedWork): Promise<{ work: OwedWork; asked: ExplainAsked; acts: ExplainActs }> => {
-    void asking.ask(work, 'commit', look);
+  const askAbout = async (
+    work: OwedWork,
+    waiting?: WaitingCommit,
+  ): Promise<{ work: OwedWork; asked: ExplainAsked; acts: ExplainActs }> => {
+    void asking.ask(work, waiting === undefined ? 'commit' : 'waiting', look, waiting);
     await settled();
     return { work, ...pages.at(-1)! };
   };
-  const ask = async (): ReturnType<typeof askAbout> => askAbout(await look());
+  const ask = async (waiting?: WaitingCommit): ReturnType<typeof askAbout> => askAbout(await look(), waiting);
   return { repository, memory, state, asking, look, askAbout, ask };
 }

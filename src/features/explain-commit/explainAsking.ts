@@ -46,6 +46,14 @@ export interface ExplainAskingParts {
 
 export type Outcome = ExplainAnswer['kind'] | 'closed';
 
+/** A commit that waits for the answer, and not for ever. */
+export interface WaitingCommit {
+  /** settles when it waits no more, for whatever reason; never rejects */
+  readonly isOver: Promise<void>;
+  /** the person has begun to write */
+  readonly writing: () => void;
+}
+
 const PAUSED = 'Grasp is paused and writes nothing. Resume it to explain something, or take "Later".';
 const WAITING =
   'The journal can not be written now. What you wrote is in memory, and is written when it can be. Try again in a moment, or take "Later".';
@@ -79,13 +87,21 @@ export class ExplainAsking {
    * Asks about some work. Settles with what the person chose, once that is on the disk.
    *
    * @param again looks for the same work again, after the class of a file has changed
+   * @param waiting a commit that goes on by itself after a while: what is asked about waits in the queue from then on
    */
-  async ask(work: OwedWork, purpose: Purpose, again: () => Promise<OwedWork>): Promise<Outcome> {
+  async ask(
+    work: OwedWork,
+    purpose: Purpose,
+    again: () => Promise<OwedWork>,
+    waiting?: WaitingCommit,
+  ): Promise<Outcome> {
     const { drafts, page, openDiff, changeClass } = this.#parts;
     const plan = await this.#planFor(work);
     const first = await askedAbout(work, purpose, plan);
-    let asked = withDraft(first, drafts.get(draftAbout(first)));
+    const begun = drafts.get(draftAbout(first)) ?? EMPTY_DRAFT;
+    let asked = withDraft(first, begun);
     const keep = (draft: ExplainDraft): void => {
+      if (isWrittenSince(begun, draft)) waiting?.writing();
       drafts.set(draftAbout(asked), isGiven(draft) ? draft : undefined);
     };
     const taking = new Answering(this.#parts, (about) => {
@@ -106,7 +122,8 @@ export class ExplainAsking {
       keep,
       openDiff: async (id) => {
         const place = asked.places.get(id);
-        if (place !== undefined) await openDiff({ uri: place.file.uri, line: place.lines[0] ?? 0 }, purpose);
+        if (place === undefined) return;
+        await openDiff({ uri: place.file.uri, line: place.lines[0] ?? 0 }, asked.shown.purpose);
       },
       changeClass: async (id, to) => {
         const place = asked.places.get(id);
@@ -115,7 +132,7 @@ export class ExplainAsking {
         const next = await again();
         // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
         if (next.files.length === 0) return asked.shown;
-        const nextAsked = await askedAbout(next, purpose, plan);
+        const nextAsked = await askedAbout(next, asked.shown.purpose, plan);
         // What was written goes along, also where other code is shown by now.
         const draft = drafts.get(draftAbout(asked));
         drafts.set(draftAbout(asked), undefined);
@@ -124,7 +141,12 @@ export class ExplainAsking {
         return asked.shown;
       },
     };
-    return page.ask(asked.shown, acts);
+    const wentOn = waiting?.isOver.then(async () => {
+      await taking.keepForLater(asked);
+      asked = { ...asked, shown: { ...asked.shown, purpose: 'queue' } };
+      return asked.shown;
+    });
+    return page.ask(asked.shown, wentOn === undefined ? acts : { ...acts, wentOn });
   }
 
   /** What was planned for the core areas of some work; nothing where that can not be read. */
@@ -184,6 +206,17 @@ class Answering {
       problem = FAILED;
     }
     return answer.kind === 'saved' ? problem : '';
+  }
+
+  /** What is asked about waits in the queue from now on, whether or not it is answered yet. Never rejects. */
+  async keepForLater(asked: AskedWork): Promise<void> {
+    if (this.#isOver) return;
+    try {
+      await this.#write(asked, { kind: 'later', draft: EMPTY_DRAFT });
+    } catch (error) {
+      // It is looked at again after the commit.
+      this.#parts.log.error('What a commit holds could not be kept for later.', error);
+    }
   }
 
   /** Whether it is on the disk; `false` in a pause, in which nothing is written. */
@@ -279,6 +312,10 @@ class Answering {
       for (const lot of about) this.#covered.add(lot);
     }
   }
+}
+
+function isWrittenSince(before: ExplainDraft, now: ExplainDraft): boolean {
+  return now.text !== before.text || now.before !== before.before || now.after !== before.after;
 }
 
 function withDraft(asked: AskedWork, draft: ExplainDraft = EMPTY_DRAFT): AskedWork {

@@ -32,11 +32,13 @@ export class StagedWork {
 
   /**
    * `undefined` where nobody can tell what a commit would hold, as during a merge. Rejects when the journals can not be read.
+   *
+   * @param tree name of what is committed, where that is known, instead of what the index has
    */
-  async look(root: string): Promise<OwedWork | undefined> {
+  async look(root: string, tree?: string): Promise<OwedWork | undefined> {
     const { staged, clock } = this.#parts;
     const begun = clock.now();
-    const found = await staged.staged(root);
+    const found = await staged.staged(root, tree);
     if (found === undefined) return undefined;
     const named = await this.#worthReading(root, mostLinesFirst(found).slice(0, MOST_FILES));
     const files: OwedText[] = [];

@@ -57,6 +57,14 @@ interface Reading {
   readonly generation: number;
 }
 
+/** What was taken down of a repository. */
+export interface Landed {
+  /** absolute path of its top folder */
+  readonly root: string;
+  /** whether it was a commit that owes an explanation about which nobody was asked before it was made */
+  readonly unasked: boolean;
+}
+
 /** What of a commit is recorded. */
 interface Found {
   readonly groups: LineGroups;
@@ -73,13 +81,13 @@ interface Found {
 export class LandedCommits implements Disposable {
   readonly #parts: LandedCommitsParts;
   readonly #waiting = new Map<string, Disposable>();
-  readonly #landed: Emitter<string>;
+  readonly #landed: Emitter<Landed>;
   #turn: Promise<void> = Promise.resolve();
   /** grows when what is under way may not be recorded any more */
   #generation = 0;
   #letGoAt = 0;
-  /** fires with the folder of a repository in which something was taken down */
-  readonly onDidLand: Emitter<string>['listen'];
+  /** fires when something was taken down */
+  readonly onDidLand: Emitter<Landed>['listen'];
 
   constructor(parts: LandedCommitsParts) {
     this.#parts = parts;
@@ -133,15 +141,16 @@ export class LandedCommits implements Disposable {
     // Those of before a pause too: what is in the branch was not replaced.
     const branch = await commits.own(root, 0);
     // In the order in which they were made: a line is in the lot of the first commit that has it.
-    let landed = 0;
+    let [landed, unasked] = [0, false];
     try {
       for (const commit of fresh.toReversed()) {
         const found = await this.#read(root, commit, generation);
         if (found === undefined || !(await this.#takeDown({ root, commit, branch, generation }, found))) break;
         landed += 1;
+        unasked ||= isWorthAsking(found, this.#parts.minimum());
       }
     } finally {
-      if (landed > 0) this.#landed.fire(root);
+      if (landed > 0) this.#landed.fire({ root, unasked });
     }
   }
 

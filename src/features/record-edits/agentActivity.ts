@@ -57,6 +57,13 @@ export class AgentActivity {
     if (command.agent !== undefined) for (const listener of this.#endListeners) listener();
   }
 
+  /** What runs in a terminal, as far as its shell tells. */
+  runningIn(terminal: object): 'agent' | 'other' | 'nothing' {
+    const command = this.#running.get(terminal);
+    if (command === undefined) return 'nothing';
+    return command.agent === undefined ? 'other' : 'agent';
+  }
+
   /** Tells when an agent begins while none is active. */
   onDidBegin(listener: () => void): void {
     this.#listeners.add(listener);

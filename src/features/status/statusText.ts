@@ -12,6 +12,8 @@ export interface StatusState {
   readonly problem: string;
   /** that nothing is recorded because somebody asked for it, and until when; empty when there is no pause */
   readonly pause: string;
+  /** whether a commit waits for an answer, and can be let go on */
+  readonly commitWaits?: boolean | undefined;
   /** places that wait for an explanation; none where it is left out */
   readonly toExplain?: number | undefined;
   /** the area for which a plan is offered */
@@ -33,11 +35,13 @@ export interface StatusText {
 }
 
 const SHOW_PANEL = 'grasp.showPanel';
+const COMMIT_WAITS = 'A commit waits for your explanation. Click to let it go on now; it can be explained later.';
 
 /** One glance, one act: what matters most is shown, and a click does what comes next. */
 export function statusText(state: StatusState): StatusText {
   const { text, words, command } = mostOf(state);
   const told = [
+    state.commitWaits === true ? COMMIT_WAITS : '',
     state.problem,
     paused(state),
     state.notice,
@@ -59,6 +63,10 @@ export function statusText(state: StatusState): StatusText {
 
 function mostOf(state: StatusState): { readonly text: string; readonly words: string; readonly command: string } {
   const { problem, pause } = state;
+  // It waits for seconds only, and nothing is more in the way of the work.
+  if (state.commitWaits === true) {
+    return { text: '$(git-commit) commit now', words: COMMIT_WAITS, command: 'grasp.commitNow' };
+  }
   if (problem !== '') return { text: '$(warning) Grasp', words: problem, command: SHOW_PANEL };
   if (pause !== '') return { text: '$(debug-pause) Grasp', words: pause, command: SHOW_PANEL };
   const waiting = waitingIn(state);

@@ -4,6 +4,8 @@ export const COMMANDS = {
   'grasp.explain': { title: 'Explain…', palette: true },
   'grasp.explainAndCommit': { title: 'Explain and Commit', palette: true },
   'grasp.explainWhileFresh': { title: 'Explain While Fresh', palette: true },
+  'grasp.enableCommitHook': { title: 'Enable Commit Hook…', palette: true },
+  'grasp.disableCommitHook': { title: 'Disable Commit Hook…', palette: true },
   'grasp.writePlan': { title: 'Write a Plan…', palette: true },
   'grasp.proposeAreas': { title: 'Propose Areas…', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
@@ -18,6 +20,8 @@ export const COMMANDS = {
   'grasp.installAgentHooks': { title: 'Install Agent Hooks…', palette: true },
   'grasp.removeAgentHooks': { title: 'Remove Agent Hooks…', palette: true },
   'grasp.showLog': { title: 'Show Log', palette: true },
+  /** what the status bar runs while a commit waits for an answer */
+  'grasp.commitNow': { title: 'Commit Now', palette: true },
   /** what a line above explained code runs */
   'grasp.openNote': { title: 'Open Note', palette: false },
   /** second half of the accept keys; never called by a person */

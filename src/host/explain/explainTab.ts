@@ -50,6 +50,9 @@ export class ExplainTab implements ExplainPage, Disposable {
     this.#talk?.close();
     const talk = new ExplainTalk(++this.#asks, asked, acts);
     this.#talk = talk;
+    talk.onWentOn(() => {
+      if (this.#talk === talk) this.#tab?.peer.tell('explain.snapshot', talk.snapshot(++this.#revision));
+    });
     if (this.#tab === undefined) {
       this.#tab = this.#open();
     } else {

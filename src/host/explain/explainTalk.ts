@@ -33,6 +33,15 @@ export class ExplainTalk {
     this.#end = end;
   }
 
+  /** Calls back where a commit waited for the answer and went on without it: it is asked for the queue from then on. */
+  onWentOn(listener: () => void): void {
+    void this.#acts.wentOn?.then((asked) => {
+      if (this.#isDone) return;
+      this.#asked = asked;
+      listener();
+    });
+  }
+
   /** What the page shows now. @param revision see the protocol */
   snapshot(revision: number): ExplainSnapshot {
     const state = this.#isDone ? 'done' : 'asking';

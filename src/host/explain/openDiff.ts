@@ -12,7 +12,8 @@ export async function openDiff(
   purpose: Purpose,
 ): Promise<boolean> {
   if (uri === undefined) return false;
-  const git = purpose === 'commit' || purpose === 'ahead' ? await gitApi() : undefined;
+  const isStaged = purpose === 'commit' || purpose === 'waiting' || purpose === 'ahead';
+  const git = isStaged ? await gitApi() : undefined;
   if (git === undefined) return openPlace({ uri, line });
   const file = vscode.Uri.parse(uri, true);
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);

@@ -11,9 +11,13 @@ type Outcome = Awaited<ReturnType<ExplainPage['ask']>>;
 /** So many characters that arrive at once were not typed. */
 const PASTED = 8;
 
+/** What is typed is kept this often at the most, in milliseconds: it costs more than a key may. */
+const KEEPS_EVERY = 2_000;
+
 const BUTTONS = {
   page: { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: 'Open the page' },
   later: { iconPath: new vscode.ThemeIcon('clock'), tooltip: 'Later' },
+  commitNow: { iconPath: new vscode.ThemeIcon('git-commit'), tooltip: 'Commit now, explain later' },
   skip: { iconPath: new vscode.ThemeIcon('debug-step-over'), tooltip: 'Skip…' },
 } satisfies Record<string, vscode.QuickInputButton>;
 
@@ -57,6 +61,8 @@ class QuickAsking {
   /** whether the box is away for something that comes back to it */
   #isAway = false;
   #pasted: number;
+  /** when the draft was kept last, in milliseconds */
+  #kept = -Infinity;
   #before: string;
 
   constructor(asked: ExplainAsked, acts: ExplainActs, parts: QuickExplainParts) {
@@ -89,7 +95,13 @@ class QuickAsking {
     box.placeholder = `${QUICK_FORM} · Enter saves, Escape closes and keeps what you wrote`;
     box.prompt = [this.#asked.question, box.placeholder].filter((part) => part !== '').join(' · ');
     box.ignoreFocusOut = true;
-    box.buttons = [BUTTONS.page, BUTTONS.later, BUTTONS.skip];
+    const { later, commitNow } = BUTTONS;
+    box.buttons = [BUTTONS.page, this.#asked.purpose === 'waiting' ? commitNow : later, BUTTONS.skip];
+    void this.#acts.wentOn?.then((asked) => {
+      if (this.#isOver) return;
+      box.title = titleOf(asked);
+      box.buttons = [BUTTONS.page, later, BUTTONS.skip];
+    });
     box.onDidChangeValue((value) => {
       this.#changed(value);
     });
@@ -111,6 +123,10 @@ class QuickAsking {
     if (arrived >= PASTED) this.#pasted += arrived;
     this.#before = value;
     this.#box.validationMessage = undefined;
+    const now = this.#parts.clock.now();
+    if (now - this.#kept < KEEPS_EVERY) return;
+    this.#kept = now;
+    this.#acts.keep(this.#draft());
   }
 
   async #accept(): Promise<void> {
@@ -124,7 +140,8 @@ class QuickAsking {
       const draft = this.#draft();
       this.#acts.keep(draft);
       this.#end(this.#parts.page.ask({ ...this.#asked, draft }, this.#acts));
-    } else if (button === BUTTONS.later) await this.#answer({ kind: 'later', draft: this.#draft() });
+    } else if (button === BUTTONS.later || button === BUTTONS.commitNow)
+      await this.#answer({ kind: 'later', draft: this.#draft() });
     else {
       const reason = await this.#askWhy();
       // Something else may be asked by now.
@@ -202,6 +219,6 @@ class QuickAsking {
 
 function titleOf({ places: [first], lines, purpose }: ExplainAsked): string {
   const what = first === undefined ? '' : `${first.path} · ${first.area} · `;
-  const when = purpose === 'commit' ? 'Before this commit: ' : '';
+  const when = purpose === 'commit' || purpose === 'waiting' ? 'Before this commit: ' : '';
   return plainInQuickPick(`${when}${what}${counted(lines, 'line')} by AI`);
 }

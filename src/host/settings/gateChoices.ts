@@ -8,6 +8,9 @@ import { SETTINGS } from './settingsTable.ts';
 /** No more lines than this are waited for before something is asked. */
 const MOST_LINES = 1_000;
 
+/** Between these a commit may wait for somebody who writes, in seconds. */
+const [SHORTEST_WAIT, LONGEST_WAIT] = [20, 300];
+
 /** What the person has chosen about what is asked, read once for each change of the settings. */
 export class GateChoices implements vscode.Disposable {
   readonly #listener: vscode.Disposable;
@@ -31,6 +34,12 @@ export class GateChoices implements vscode.Disposable {
   get minimumLines(): number {
     const lines = readSetting('gate.minimumLines');
     return isLines(lines) ? lines : SETTINGS['gate.minimumLines'].default;
+  }
+
+  /** How long a commit waits at most once somebody has begun to write, in seconds. */
+  get longestWait(): number {
+    const seconds = readSetting('commitHook.longestWait');
+    return isWait(seconds) ? seconds : SETTINGS['commitHook.longestWait'].default;
   }
 
   ownedBy(path: string): Owned {
@@ -67,6 +76,9 @@ export class GateChoices implements vscode.Disposable {
       isLines(lines)
         ? ''
         : `The setting "grasp.gate.minimumLines" is no number from 1 to ${String(MOST_LINES)}; 10 counts.`,
+      isWait(readSetting('commitHook.longestWait'))
+        ? ''
+        : `The setting "grasp.commitHook.longestWait" is no number of seconds from ${String(SHORTEST_WAIT)} to ${String(LONGEST_WAIT)}; 120 counts.`,
     ]
       .filter((one) => one !== '')
       .join(' ');
@@ -75,6 +87,10 @@ export class GateChoices implements vscode.Disposable {
 
 function isLines(lines: number): boolean {
   return Number.isSafeInteger(lines) && lines >= 1 && lines <= MOST_LINES;
+}
+
+function isWait(seconds: number): boolean {
+  return Number.isSafeInteger(seconds) && seconds >= SHORTEST_WAIT && seconds <= LONGEST_WAIT;
 }
 
 /**

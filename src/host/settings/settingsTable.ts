@@ -93,6 +93,11 @@ export const SETTINGS = {
     default: false,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
+  'commitHook.longestWait': {
+    type: 'number',
+    default: 120,
+    scope: 'application',
+  } satisfies Setting<number> as Setting<number>,
   dataFolder: {
     type: 'string',
     default: '',

@@ -4,6 +4,8 @@ import { findEarlierTexts, findNotes } from '../../features/explanations/panelNo
 import type { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Explanations } from '../../ports/explanations.ts';
+import { runDisableHook, runEnableHook } from '../commitHook/hookCommands.ts';
+import type { CommitHook } from '../commitHook/startCommitHook.ts';
 import { runProposeAreas } from '../explain/areaProposals.ts';
 import { runExplain, runExplainAndCommit, type ExplainCommandParts } from '../explain/explainCommands.ts';
 import { runWritePlan } from '../explain/planCommand.ts';
@@ -65,9 +67,13 @@ export function panelActs(
 
 /** What the commands of explaining do. */
 export function explainHandlers(
-  parts: ExplainActsParts & { readonly fresh: FreshOffer; readonly gate: Pick<DiagnosticsGate, 'letThrough'> },
+  parts: ExplainActsParts & {
+    readonly fresh: FreshOffer;
+    readonly gate: Pick<DiagnosticsGate, 'letThrough'>;
+    readonly commitHook: CommitHook;
+  },
 ) {
-  const { choices, fresh, gate } = parts;
+  const { choices, fresh, gate, commitHook } = parts;
   const letThrough = (root: string): void => {
     gate.letThrough(root);
   };
@@ -76,6 +82,9 @@ export function explainHandlers(
     'grasp.explainAndCommit': (argument?: unknown) =>
       runExplainAndCommit(argument, { ...commandParts(parts), letThrough }),
     'grasp.explainWhileFresh': () => runExplainWhileFresh(fresh, commandParts(parts)),
+    'grasp.enableCommitHook': (argument?: unknown) => runEnableHook(argument, commitHook),
+    'grasp.disableCommitHook': (argument?: unknown) => runDisableHook(argument, commitHook),
+    'grasp.commitNow': () => commitHook.hooked.commitNow(),
     'grasp.writePlan': (argument?: unknown) =>
       runWritePlan(argument, { plan: parts.explaining.plan, areaInFront: () => areaInFront(choices) }),
     'grasp.proposeAreas': () => runProposeAreas(choices, systemTimers),

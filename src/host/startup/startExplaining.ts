@@ -121,7 +121,7 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
   const count = new StagedCount({ staged, work, timers, log, minimum, write, mayLook: commits.mayRecord });
   const mayAsk = commits.mayRecord;
   return {
-    ...{ asking, staged: work, queued, fresh, noteEdits, landed, count, budget, plan, drafts, mayAsk, minimum },
+    ...{ asking, staged: work, queued, fresh, noteEdits, landed, count, budget, plan, drafts, mayAsk, minimum, write },
     disposables: [page, quick, landed, count, plan],
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DRAFT, later, saved, skipped, stageFour, setUp } from '../../support/explainAsking.ts';
+import type { WaitingCommit } from '../../../src/features/explain-commit/explainAsking.ts';
 import type { ExplainedRepository } from '../../support/explainedRepository.ts';
 import { linesBy, ROOT, settled } from '../../support/explainedRepository.ts';
 
@@ -222,5 +223,76 @@ describe('an explanation', () => {
       repository.explanations.lotNames = () => Promise.reject(new Error('No key.'));
       assert.equal(await acts.answer(answer), '');
     }
+  });
+});
+
+describe('a question while a commit waits', () => {
+  function waiting(): { end: () => void; written: number } & WaitingCommit {
+    let end = (): void => undefined;
+    const isOver = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const all = {
+      isOver,
+      end: () => {
+        end();
+      },
+      written: 0,
+      writing: () => void (all.written += 1),
+    };
+    return all;
+  }
+
+  it('tells when the person begins to write, and not before', async () => {
+    const { repository, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const commit = waiting();
+    const { acts, asked } = await ask(commit);
+    acts.keep({ ...asked.draft, seconds: 9 });
+    assert.equal(commit.written, 0);
+    acts.keep({ ...asked.draft, text: 'I' });
+    assert.equal(commit.written, 1);
+  });
+
+  it('is one of the queue from when the commit went on, and its lots are there then', async () => {
+    const { repository, ask } = setUp();
+    stageFour(repository);
+    const commit = waiting();
+    const { acts } = await ask(commit);
+    acts.keep(DRAFT);
+    commit.end();
+    assert.equal((await acts.wentOn)?.purpose, 'queue');
+    assert.deepEqual(repository.kinds, ['lot', 'lot', 'lot', 'lot']);
+    assert.ok(
+      repository.standing.every((one) => one.endsWith('owed')),
+      String(repository.standing),
+    );
+    assert.equal(await acts.answer(saved()), '');
+    assert.deepEqual(repository.kinds, ['lot', 'lot', 'lot', 'lot', 'note']);
+    assert.equal(repository.standing.filter((one) => one.endsWith('explained')).length, 3);
+  });
+
+  it('leaves nothing in the queue that was answered before the commit went on', async () => {
+    const { repository, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const commit = waiting();
+    const { acts } = await ask(commit);
+    await acts.answer(skipped());
+    commit.end();
+    await acts.wentOn;
+    assert.deepEqual([repository.kinds, repository.standing], [['lot', 'lots-skipped'], ['a.ts 12 skipped']]);
+  });
+
+  it('survives a disk that takes nothing when the commit goes on', async () => {
+    const { repository, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const commit = waiting();
+    const { acts } = await ask(commit);
+    const disk = slowDisk(repository);
+    commit.end();
+    await settled();
+    disk.refuse();
+    assert.equal((await acts.wentOn)?.purpose, 'queue');
+    assert.equal(repository.log.lines.length, 1);
   });
 });

@@ -20,7 +20,7 @@ function setUp() {
       repositoryName: (root) => `file://${root}`,
       write: async () => void (state.written += 1),
     });
-    landed.onDidLand((root) => state.landed.push(root));
+    landed.onDidLand(({ root, unasked }) => state.landed.push(unasked ? `${root} unasked` : root));
     return landed;
   };
   const counted = async (): Promise<unknown[]> => {
@@ -39,7 +39,7 @@ describe('a commit', () => {
     await landed.look(ROOT);
     assert.deepEqual(await counted(), [[1, 1, 12, 3, 4]]);
     assert.deepEqual([repository.kinds, repository.standing], [['lot', 'lots-committed', 'commit'], ['a.ts 15 owed']]);
-    assert.deepEqual([state.landed, state.written], [[ROOT], 1]);
+    assert.deepEqual([state.landed, state.written], [[`${ROOT} unasked`], 1]);
     const [lot] = repository.explanations.known;
     assert.deepEqual([lot?.probable, Number(lot?.commit), lot?.area], [3, 1, 'net']);
     assert.equal((await repository.explanations.landed(0))[0]?.offset, 60);
@@ -233,6 +233,19 @@ describe('commits', () => {
     assert.deepEqual(repository.standing, ['a.ts 12 owed', 'a.ts 10 owed']);
   });
 
+  it('are told of as unasked where their lines are in no lot yet, and enough to be asked about', async () => {
+    const { repository, state, landed } = setUp();
+    repository.commit(1, [repository.file('a.ts', linesBy('ai', 12))]);
+    await landed.look(ROOT);
+    repository.time.advance(1_000);
+    repository.commit(2, [repository.file('a.ts', linesBy('ai', 12))]);
+    await landed.look(ROOT);
+    repository.time.advance(1_000);
+    repository.commit(3, [repository.file('b.ts', linesBy('ai', 3, 'few'))]);
+    await landed.look(ROOT);
+    assert.deepEqual(state.landed, [`${ROOT} unasked`, ROOT, ROOT]);
+  });
+
   it('are looked at a while after something happened, once', async () => {
     const { repository, state, landed } = setUp();
     repository.commit(1, []);
@@ -294,7 +307,7 @@ describe('commits', () => {
       if (asked === 2) throw new Error('The ledger can not be read.');
     };
     await landed.look(ROOT);
-    assert.deepEqual([await counted(), state.landed], [[[1, 0, 12, 0, 0]], [ROOT]]);
+    assert.deepEqual([await counted(), state.landed], [[[1, 0, 12, 0, 0]], [`${ROOT} unasked`]]);
     assert.match(repository.log.lines.join(), /could not be taken down/u);
     const refused = Promise.reject(new Error('The disk is full.'));
     refused.catch(() => undefined);

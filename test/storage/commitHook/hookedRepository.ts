@@ -1,0 +1,123 @@
+// A real repository with Grasp's block in its pre-commit hook, and a person who commits in a terminal.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { GitRepository, ME } from '../../support/gitRepository.ts';
+
+/** The script as it is shipped. */
+export const SCRIPT = resolve(import.meta.dirname, '../../../src/storage/commitHook/grasp-commit.sh');
+
+const BLOCK = `# >>> grasp >>> asks in VS Code about code by AI; never fails a commit. "Grasp: Disable Commit Hook" takes it out.
+if [ -n "\${GRASP_WINDOW:-}" ] && [ -x "\${GRASP_WINDOW%/*}/grasp-commit.sh" ]; then "\${GRASP_WINDOW%/*}/grasp-commit.sh" </dev/null || :; fi
+# <<< grasp <<<
+`;
+
+/** The one line that the hook may print. */
+export const LINE = /Grasp: \d+ lines? by AI/gu;
+
+/** Puts the block into a hook, between other lines of it. */
+export async function installBlock(gitFolder: string, { before = '', after = '' } = {}): Promise<void> {
+  const hook = join(gitFolder, 'hooks', 'pre-commit');
+  await mkdir(join(gitFolder, 'hooks'), { recursive: true });
+  await writeFile(hook, `#!/bin/sh\n${before}${BLOCK}${after}`);
+  await chmod(hook, 0o755);
+}
+
+/** A repository with one commit of two files, and no hook yet. */
+export async function repositoryIn(root: string): Promise<GitRepository> {
+  const repository = await GitRepository.in(root);
+  await repository.write('a.ts', 'one\n');
+  await repository.write('b.ts', 'one\n');
+  repository.commit('First');
+  return repository;
+}
+
+export interface Committed {
+  readonly status: number | null;
+  /** all that went to standard error */
+  readonly said: string;
+}
+
+export interface Terminal {
+  /** a window's folder, for GRASP_WINDOW */
+  readonly window?: string | undefined;
+  /** standard error is a terminal; otherwise, a pipe */
+  readonly isTerminal?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** called once, when the hook has said that somebody is asked */
+  readonly onLine?: () => void;
+}
+
+/** Nothing of this machine reaches git, and times are those of the test: the same commands make the same commits. */
+function environment({ window, env }: Terminal): Record<string, string> {
+  return {
+    ...{ PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', SHELL: '/bin/sh', TERM: 'dumb', LC_ALL: 'C' },
+    ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    ...{ GIT_AUTHOR_NAME: 'Me', GIT_AUTHOR_EMAIL: ME, GIT_AUTHOR_DATE: '1794988800 +0000' },
+    ...{ GIT_COMMITTER_NAME: 'Me', GIT_COMMITTER_EMAIL: ME, GIT_COMMITTER_DATE: '1794988800 +0000' },
+    ...(window === undefined ? {} : { GRASP_WINDOW: window }),
+    ...env,
+  };
+}
+
+/** Runs commands of a shell in a terminal, as a person does who types them. Their standard output is left out. */
+export async function inTerminal(cwd: string, commands: string, terminal: Terminal = {}): Promise<Committed> {
+  const env = { ...environment(terminal), COMMANDS: `exec >/dev/null\n${commands}` };
+  const run = 'eval "$COMMANDS"';
+  const [program, args] =
+    terminal.isTerminal === false
+      ? ['sh', ['-c', run]]
+      : ['script', ['--quiet', '--return', '--flush', '--command', run, '/dev/null']];
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const hear = (piece: Buffer): void => {
+    const isTold = said.search(LINE) >= 0;
+    said += piece.toString();
+    if (!isTold && said.search(LINE) >= 0) terminal.onLine?.();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const status = await new Promise<number | null>((settle, reject) => {
+    child.on('error', reject);
+    child.on('close', settle);
+  });
+  return { status, said };
+}
+
+/** All that a repository is after its commands: every commit and tag by its hash, what is staged, what lies in the work tree. */
+export function stateOf(repository: GitRepository): string {
+  const refs = repository.git('for-each-ref', '--format=%(refname) %(objectname) %(objecttype)');
+  const head = repository.git('rev-parse', '--verify', '--symbolic-full-name', 'HEAD');
+  return [
+    ...[refs, head, repository.git('rev-parse', 'HEAD', 'HEAD^{tree}')],
+    ...[repository.git('log', '--format=raw', '-1'), repository.git('status', '--porcelain=v2', '--branch')],
+    repository.git('ls-files', '--stage'),
+  ].join('\n--\n');
+}
+
+export function assertCommitted({ status, said }: Committed): void {
+  assert.equal(status, 0, said);
+}
+
+/** A `sleep` that counts instead of sleeping long, in a folder that comes first in the path. */
+export interface CountedSleep {
+  readonly env: Readonly<Record<string, string>>;
+  /** how often it was told to sleep so long */
+  timesOf(seconds: string): Promise<number>;
+}
+
+/** @param inParts whether it can sleep for parts of a second, as that of most systems can */
+export async function countedSleep(folder: string, { inParts = true } = {}): Promise<CountedSleep> {
+  const bin = join(folder, 'bin');
+  const slept = join(bin, 'slept');
+  const refusing = inParts ? '' : 'case $1 in *[!0-9]*) exit 1 ;; esac\n';
+  await mkdir(bin);
+  await writeFile(slept, '');
+  await writeFile(join(bin, 'sleep'), `#!/bin/sh\n${refusing}echo "$1" >>"${slept}"\nexec /bin/sleep 0.02\n`);
+  await chmod(join(bin, 'sleep'), 0o755);
+  return {
+    env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+    timesOf: async (seconds) => (await readFile(slept, 'utf8')).split('\n').filter((line) => line === seconds).length,
+  };
+}

@@ -78,7 +78,7 @@ describe('a later version of Grasp that writes in the same folder', () => {
     const { newer, acceptances } = ledger.answer({});
     assert.deepEqual([newer, acceptances], [true, []]);
     await ledger.publish();
-    assert.deepEqual((await readdir(ledgers)).sort(), published);
+    assert.deepEqual((await readdir(ledgers)).sort(), published.toSorted());
     for (const name of published.slice(1)) await rm(join(ledgers, name));
     assert.equal(await ledger.catchUp(), true);
     assert.equal(ledger.answer({}).acceptances.length, 3);

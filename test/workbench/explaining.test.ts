@@ -41,6 +41,22 @@ describe('explaining before a commit', () => {
     await panel.locator('.note', { hasText: 'A price for each apple.' }).waitFor();
   });
 
+  it('keeps what a note said before it was changed, and puts it back', async () => {
+    const panel = await workbench().openPanel();
+    const note = panel.locator('.note', { hasText: 'apples.ts' });
+    await note.getByRole('button', { name: /^Edit/u }).press('Enter');
+    await note.locator('textarea').fill('Two prices for each apple.');
+    await note.locator('textarea').press('Control+Enter');
+    await note.getByRole('button', { name: /^Earlier texts/u }).press('Enter');
+    const [now, earlier] = [note.locator('> .words'), note.locator('.earlier .words')];
+    await earlier.waitFor();
+    assert.deepEqual(await earlier.allTextContents(), ['A price for each apple.']);
+    await note.getByRole('button', { name: /^Put back/u }).press('Enter');
+    await earlier.filter({ hasText: 'Two prices' }).waitFor();
+    assert.deepEqual(await earlier.allTextContents(), ['Two prices for each apple.', 'A price for each apple.']);
+    assert.equal(await now.textContent(), 'A price for each apple.');
+  });
+
   it('keeps message and draft when the page is closed, and commits with a reason to skip it', async () => {
     const { page } = workbench();
     const { head } = explaining;
@@ -125,7 +141,13 @@ describe('explaining before a commit', () => {
     explaining.git('commit', '--quiet', '--message', 'Add figs');
     explaining.set({ 'grasp.gate.commitKey': false });
     await workbench().reload();
-    await explaining.waiting('figs.ts');
+    await (await explaining.waiting('figs.ts')).click();
+    const queued = await explaining.asked(/^Committed before: 12 lines by AI/u);
+    await queued.locator('#note').waitFor();
+    assert.equal(await queued.locator('#note').inputValue(), 'Figs are de');
+    await queued.locator('#note').press('Escape');
+    await workbench().page.keyboard.press('Escape');
+    await explaining.pageClosed();
   });
 
   it('leaves the key to the editor where that is chosen', async () => {

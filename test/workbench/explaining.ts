@@ -62,7 +62,10 @@ export class Explaining {
   async seeStaged(name: string): Promise<void> {
     const { page } = this.#workbench();
     await this.commitBox();
-    await page.locator('.scm-view .monaco-list-row', { hasText: name }).waitFor();
+    const rows = page.locator('.scm-view .monaco-list-row');
+    // Of a new file it hears first, and that it is staged up to five seconds later.
+    await rows.filter({ hasText: 'Staged Changes' }).waitFor();
+    await rows.filter({ hasText: name }).waitFor();
   }
 
   /** The status bar says how much waits; `undefined` is quiet. */

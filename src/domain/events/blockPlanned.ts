@@ -24,13 +24,13 @@ const blockPlannedSchema = v.variant('change', [
   v.object({
     change: v.literal('exported'),
     /** by which calendars know the blocks again */
-    uid: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+    uid: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/u)),
     /** grows with each export that says something else */
     sequence: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
     /** of what was exported: differs when that does */
-    print: v.pipe(v.string(), v.maxLength(40)),
+    print: v.pipe(v.string(), v.regex(/^[0-9a-f]{1,40}$/u)),
     /** as `scheduleText` gives it, and the local date of the first block */
-    schedule: v.pipe(v.string(), v.maxLength(100)),
+    schedule: v.pipe(v.string(), v.regex(/^[a-z]+ \d{2}:\d{2}, \d{1,3} minutes$/u)),
     first: localDate,
   }),
 ]);

@@ -1,5 +1,6 @@
 import type { Explanations } from '../../ports/explanations.ts';
 import type { LineKey } from '../keys/lineKeys.ts';
+import { askBlockPlans } from './askBlockPlans.ts';
 import { askKnownCommits, askLanded } from './askCommits.ts';
 import { askFilesOfAi } from './askFilesOfAi.ts';
 import { askLotNames, askLotsOfLines } from './askLotLines.ts';
@@ -51,4 +52,5 @@ export const EXPLANATIONS: Answers = {
   knownCommits: ({ database }, commits) => (database === undefined ? [] : askKnownCommits(database, commits)),
   prompts: ({ database }, since) => (database === undefined ? [] : askPrompts(database, since)),
   plans: ({ database }, since) => (database === undefined ? [] : askPlans(database, since)),
+  blockPlans: ({ database }) => (database === undefined ? [] : askBlockPlans(database)),
 };

@@ -71,3 +71,8 @@ export function localTime(moment: number): string {
 export function nameOfOccurrence({ id, at }: Pick<Occurrence, 'id' | 'at'>): string {
   return `${id}.${at.replaceAll(/[-:]/gu, '')}`;
 }
+
+/** The local date some weeks after a moment, such as `2027-04-01`. */
+export function dateAfter(moment: number, weeks: number): string {
+  return format(addDays(moment, 7 * weeks), 'yyyy-MM-dd');
+}

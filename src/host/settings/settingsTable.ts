@@ -93,6 +93,11 @@ export const SETTINGS = {
     default: false,
     scope: 'application',
   } satisfies Setting<boolean> as Setting<boolean>,
+  'block.schedule': {
+    type: 'string',
+    default: '',
+    scope: 'application',
+  } satisfies Setting<string> as Setting<string>,
   dataFolder: {
     type: 'string',
     default: '',

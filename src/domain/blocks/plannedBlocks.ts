@@ -7,6 +7,8 @@ import { localTime, momentOf, occurrenceAt, scheduledIn, type Occurrence } from 
 const WEEKS_BEFORE = 3;
 /** It is looked so many weeks ahead for a block that is held. */
 const WEEKS_AFTER = 60;
+/** Mostly it is within so many, and the others cost a millisecond. */
+const WEEKS_NEAR = 4;
 /** A block is moved by no more days than this. */
 const MOST_DAYS = 13;
 
@@ -72,10 +74,17 @@ export function isHeld({ state }: PlannedBlock): boolean {
  */
 export function currentBlock(asked: BlocksAsked, begun?: PlannedBlock): PlannedBlock | undefined {
   const { now } = asked;
-  const blocks = plannedBlocks(asked);
+  const blocks = plannedBlocks(asked, { last: WEEKS_NEAR });
   const goesOn = begun !== undefined && begun.start <= now && now < begun.end;
   if (goesOn && !blocks.some(({ id }) => id === begun.id)) return begun;
-  return byStart(blocks.filter((one) => isHeld(one) && one.end > now))[0];
+  const isAhead = (one: PlannedBlock): boolean => isHeld(one) && one.end > now;
+  const ids = new Set(blocks.map(({ id }) => id));
+  // One that lies further away may have been moved to where it comes first.
+  const isMovedFromAfar = asked.plans.some(
+    (plan) => plan.change === 'moved' && plan.to > localTime(now) && !ids.has(plan.of),
+  );
+  const isNear = !isMovedFromAfar && blocks.some(isAhead);
+  return byStart((isNear ? blocks : plannedBlocks(asked)).filter(isAhead))[0];
 }
 
 /** The block of this week that ended last, if there is one. */

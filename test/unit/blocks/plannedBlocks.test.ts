@@ -78,6 +78,16 @@ describe('the block that matters', () => {
     assert.equal(currentBlock(asked('2027-03-10T12:00', before))?.at, '2027-03-30T09:00');
   });
 
+  it('is one of weeks ahead that was moved to where it comes first', () => {
+    const frozen: [string, BlockPlanned] = ['2027-03-08T09:00', { change: 'frozen', until: '2027-06-01' }];
+    const far = currentBlock(asked('2027-03-08T12:00', plansOf(frozen)))!;
+    assert.equal(far.at, '2027-06-01T09:00');
+    const moved: [string, BlockPlanned] = ['2027-03-08T12:00', { change: 'moved', of: far.id, to: '2027-03-08T18:00' }];
+    const plans = plansOf(moved, ['2027-03-08T12:01', { change: 'unfrozen' }]);
+    assert.equal(currentBlock(asked('2027-03-08T12:02', plans))?.id, far.id);
+    assert.equal(currentBlock(asked('2027-03-08T19:30', plans))?.at, '2027-03-09T09:00');
+  });
+
   it('is none where all of the next year are frozen', () => {
     const plans = plansOf(['2027-03-08T12:00', { change: 'frozen', until: '2099-01-01' }]);
     assert.equal(currentBlock(asked('2027-03-08T12:00', plans)), undefined);

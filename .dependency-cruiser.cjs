@@ -33,6 +33,8 @@ const rooms = [
     pkg('ts-fsrs'),
     // Line differences inside one change are a rule of attribution, and this package is arithmetic on two arrays.
     pkg('diff'),
+    // A calendar file is a text that is made of plain data.
+    pkg('ical-generator'),
     // Which file a pattern of a person's means is a rule of ownership, and this package compares texts.
     pkg('minimatch'),
   ]),

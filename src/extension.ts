@@ -31,8 +31,11 @@ import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { GateChoices } from './host/settings/gateChoices.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
 import { CommitHook } from './host/commitHook/startCommitHook.ts';
+import { blockInWords } from './features/no-ai-block/blockRow.ts';
+import { blockChoices } from './host/blocks/blockChoices.ts';
 import { connectExplaining } from './host/startup/connectExplaining.ts';
 import { explainHandlers, type ExplainActsParts } from './host/startup/explainActs.ts';
+import { startBlocks } from './host/startup/startBlocks.ts';
 import { startExplaining, type Explaining } from './host/startup/startExplaining.ts';
 import { openScreens } from './host/startup/openScreens.ts';
 import { openStorage, versionOf, type Storage } from './host/startup/openStorage.ts';
@@ -67,7 +70,9 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
   const choices = new GateChoices();
   const explaining = startExplaining(context, { ...storage, ...recording, log, dist, choices });
-  const acts = { ...{ explaining, ledger: storage.ledger, choices, guard, log }, hiddenUris };
+  const { budget } = explaining;
+  const blocks = startBlocks({ ...storage, dataFolder: folder.path, budget, pausing, guard, log });
+  const acts = { ...{ explaining, blocks, ledger: storage.ledger, choices, guard, log }, hiddenUris };
   const parts = {
     ...{ ...storage, folder, clock, timers, log, pausing, hiddenUris, corrections, showLog },
     ...{ forgetting: recording.forgetting, files: recording.files, version: versionOf(context) },
@@ -75,7 +80,9 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     ...{ explanations: storage.ledger, notePreview: new TextPreview() },
     realUri: (uri: string) => names.realUri(uri),
     settingsNotice: () =>
-      [names.notice, exclusion.notice, choices.notice, promptChoices().notice].filter((one) => one !== '').join(' '),
+      [names.notice, exclusion.notice, choices.notice, promptChoices().notice, blockChoices().notice]
+        .filter((one) => one !== '')
+        .join(' '),
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
   const { shown, refresh, connected, commitHook } = showAll(context, parts, { ...recording, ...acts, dist });
@@ -87,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     commitHook,
     new ProvenanceMarks(provenance, guard),
     showReading(storage.ledger, timers),
+    blocks.begin(refresh),
     recording.observeChat(guard),
     disk.listening,
     readReports({ dataFolder: folder.path, dist: dist.fsPath }, { pausing, log }, disk.takeReports),
@@ -94,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     lines.observe(guard, { pausing, corrections }),
     registerCommands(
       {
-        ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, ...connected, commitHook }) },
+        ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, ...connected, commitHook }), ...blocks.handlers },
         'grasp.markAccepted': (argument) => mark.receive(argument),
       },
       guard,
@@ -174,12 +182,13 @@ function showAll(
   parts: CommandParts,
   { dist, alsoLetGo, ...others }: ReturnType<typeof buildRecording> & ExplainActsParts & { dist: vscode.Uri },
 ) {
-  const { explaining } = others;
+  const { explaining, blocks } = others;
   const asks = () => ({
     commitWaits: commitHook.hooked.isWaiting,
     toExplain: explaining.count.owed.reduce((sum, { places }) => sum + places, 0),
     plan: explaining.plan.offer,
     offer: connected.fresh.offer,
+    block: blockInWords(blocks.planner),
   });
   const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
   const connected = connectExplaining(context, { ...others, refresh });
@@ -188,6 +197,7 @@ function showAll(
     explaining.landed.letGo();
     explaining.count.lookAgain();
     if (forgets) explaining.drafts.clear();
+    if (forgets) void blocks.planner.read();
     connected.fresh.letGo();
     explaining.plan.letGo();
   });

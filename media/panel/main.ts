@@ -33,7 +33,7 @@ const notes = new NotesControl({
   focusOn,
 });
 const actions: PanelActions = {
-  ...{ open, explain, correct, showLog, resume, explainRow, explainStaged, showAll, toggleTable, notes },
+  ...{ open, explain, correct, showLog, resume, explainRow, explainStaged, chooseBlock, showAll, toggleTable, notes },
 };
 
 function show(snapshot: PanelSnapshot): void {
@@ -92,6 +92,10 @@ function explainRow(row: PanelWaiting): void {
 
 function explainStaged(): void {
   finish(host.request('panel.explainStaged', {}));
+}
+
+function chooseBlock(): void {
+  finish(host.request('panel.block', {}));
 }
 
 function showAll(): void {

@@ -8,13 +8,15 @@ const FEW = 8;
 export interface NextActions {
   readonly explainRow: (row: PanelWaiting) => void;
   readonly explainStaged: () => void;
+  /** asks what to do about the weekly block */
+  readonly chooseBlock: () => void;
   /** shows all that waits, or few again */
   readonly showAll: () => void;
 }
 
-/** What waits for an explanation: what lies staged first, then what was committed. */
+/** What waits for an explanation: what lies staged first, then what was committed. Then the next block without AI. */
 export function nextTemplate(
-  { staged, waiting }: Pick<PanelExplaining, 'staged' | 'waiting'>,
+  { staged, waiting, block }: Pick<PanelExplaining, 'staged' | 'waiting' | 'block'>,
   { showsAll, actions }: { readonly showsAll: boolean; readonly actions: NextActions },
 ): TemplateResult {
   const rows = showsAll ? waiting.rows : waiting.rows.slice(0, FEW);
@@ -30,7 +32,7 @@ export function nextTemplate(
             ${rows.map((row) => waitingTemplate(row, actions))}
           </ul>`
     }
-    ${moreTemplate(waiting, showsAll, actions)}
+    ${moreTemplate(waiting, showsAll, actions)} ${block === undefined ? nothing : blockTemplate(block, actions)}
   </section>`;
 }
 
@@ -50,6 +52,17 @@ function stagedTemplate({ words, detail }: NonNullable<PanelExplaining['staged']
       <span class="detail full">${detail}</span>
     </button>
   </li>`;
+}
+
+function blockTemplate({ words, detail }: NonNullable<PanelExplaining['block']>, { chooseBlock }: NextActions) {
+  return html`<ul class="rows" aria-label="No-AI block">
+    <li class="item">
+      <button class="row" data-row="block" title="Move, skip, freeze or schedule" @click=${chooseBlock}>
+        <span class="file name">${words}</span>
+        <span class="detail full">${detail}</span>
+      </button>
+    </li>
+  </ul>`;
 }
 
 function waitingTemplate(row: PanelWaiting, { explainRow }: NextActions): TemplateResult {

@@ -67,8 +67,8 @@ function emptyTemplate(): TemplateResult {
 }
 
 /** Whether there is anything of explanations, which others' records of commits may bring before any acceptance. */
-function isAnything({ staged, waiting, notes, weeks }: PanelExplaining): boolean {
-  return staged !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
+function isAnything({ staged, waiting, block, notes, weeks }: PanelExplaining): boolean {
+  return staged !== undefined || block !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
 }
 
 function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: PanelActions): TemplateResult {

@@ -1,3 +1,4 @@
+import type { BlockPlan } from '../domain/blocks/plannedBlocks.ts';
 import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../domain/debt/lot.ts';
 import type { LinesQuery } from './ledger.ts';
 
@@ -26,7 +27,7 @@ export interface ChosenLines {
   readonly chosen: readonly number[];
 }
 
-/** What the journals say of lots, notes and commits. All reject when they can not be read. */
+/** What the journals say of lots, notes, commits and blocks. All reject when they can not be read. */
 export interface Explanations {
   /** The lot of each line of a file, by id: the latest that has the line. `undefined` for a line that is in none. */
   lotsOfLines(query: LinesQuery): Promise<readonly (string | undefined)[]>;
@@ -52,4 +53,6 @@ export interface Explanations {
   prompts(since: number): Promise<readonly PromptNow[]>;
   /** Plans of a time or later, oldest first. */
   plans(since: number): Promise<readonly Plan[]>;
+  /** What was said last of each block without AI, of the freeze and of the export, the latest at the end. */
+  blockPlans(): Promise<readonly BlockPlan[]>;
 }

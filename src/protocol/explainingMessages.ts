@@ -79,6 +79,8 @@ const weekSchema = v.object({
 export const explainingSchema = v.object({
   /** what lies staged and waits; absent where nothing does */
   staged: v.optional(v.object({ words: text, detail: text })),
+  /** the weekly block without AI that runs or comes next; absent where none is scheduled */
+  block: v.optional(v.object({ words: text, detail: text })),
   /** by file, what matters most first; `more` lots wait besides */
   waiting: v.object({ lines: count, rows: v.array(waitingSchema), more: count }),
   notes: v.object({

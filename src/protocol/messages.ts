@@ -93,6 +93,8 @@ export const PANEL_REQUESTS = {
   'panel.explain': { body: v.object({ row: id }), reply: v.object({}) },
   /** asks for an explanation of what lies staged */
   'panel.explainStaged': { body: v.object({}), reply: v.object({}) },
+  /** asks what to do about the weekly block without AI */
+  'panel.block': { body: v.object({}), reply: v.object({}) },
   /** looks for notes that have some words, in any order and case; without a word all, the newest first */
   'panel.notes': {
     body: v.object({ words: v.pipe(text, v.maxLength(MOST_WORDS)) }),

@@ -42,6 +42,8 @@ const ALLOWED_ADDRESSES = [
   /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xhtml|1999\/xlink|1998\/Math\/MathML|2000\/xmlns\/|XML\/1998\/namespace)$/,
   // date-fns ends the message of an error that a wrong format string causes with a link to its manual.
   /^https:\/\/github\.com\/date-fns\/date-fns\/blob\/master\/docs\/unicodeTokens\.md$/,
+  // ical-generator ends messages about wrong arguments with links to its manual.
+  /^https:\/\/sebbo2002\.github\.io\/ical-generator\/develop\/reference\//,
   // sql.js names the discussion of an option in the message that asks to set it.
   /^https:\/\/github\.com\/sql-js\/sql\.js\/pull\/647/,
 ];

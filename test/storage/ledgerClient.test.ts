@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventOrder } from '../../src/domain/events/journalEvent.ts';
 import { encodeLine } from '../../src/storage/journal/journalLine.ts';
 import { LedgerClient } from '../../src/storage/ledger/ledgerClient.ts';
 import { lotEvent, noteEvent } from '../support/explainedEvents.ts';
@@ -109,12 +110,14 @@ describe('the ledger in its thread', () => {
     const id = `${SESSION}:0`;
     const commit = 'c'.repeat(40);
     const landed = { uri: 'file:///p', commit, authored: 1, offset: 60, typed: 1, ai: 2, probable: 3, unseen: 4 };
+    const skipped = { change: 'skipped', of: '2027-W10-tue-0900', reason: 'meeting' };
     const prompt = { kind: 'plan', asked: false, outcome: 'later', seconds: 2 };
     const events = [
       ...[lotEvent(SESSION, 0, names), lotEvent(SESSION, 1, { names: 'AAAAAAAAAAA' })],
       ...[noteEvent(SESSION, 2, { lots: [id] }), eventOf(SESSION, 3, { k: 'commit', p: landed })],
       eventOf(SESSION, 4, { k: 'prompted', p: prompt }),
       eventOf(SESSION, 5, { k: 'note-edited', p: { of: `${SESSION}:2`, text: 'It gives up.' } }),
+      eventOf(SESSION, 6, { k: 'block-planned', p: skipped }),
     ];
     await writeFile(join(folders.path, 'journal', `${SESSION}.jsonl`), events.map(encodeLine).join(''));
     const { uri } = (await client.lots([id]))[0]!;
@@ -132,6 +135,8 @@ describe('the ledger in its thread', () => {
     );
     assert.deepEqual(await client.landed(0), [landed]);
     assert.deepEqual(await client.knownCommits([commit, 'd'.repeat(40)]), [commit]);
+    const last = eventOf(SESSION, 6);
+    assert.deepEqual(await client.blockPlans(), [{ ...skipped, order: eventOrder(last), time: last.t }]);
     assert.deepEqual(await client.prompts(0), [{ ...prompt, time: eventOf(SESSION, 4).t, offset: 60 }]);
   });
 

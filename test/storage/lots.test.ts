@@ -173,7 +173,17 @@ describe('lots in the ledger', () => {
     const id = `${A}:0`;
     const bad: [string, Record<string, unknown>][] = [
       ...(
-        ['lot', 'lots-skipped', 'lots-committed', 'note', 'note-edited', 'commit', 'prompted', 'plan'] as const
+        [
+          'lot',
+          'lots-skipped',
+          'lots-committed',
+          'note',
+          'note-edited',
+          'commit',
+          'prompted',
+          'plan',
+          'block-planned',
+        ] as const
       ).flatMap((k): [string, Record<string, unknown>][] => [
         [k, {}],
         [k, { lots: id, of: [id], uri: 7, text: {}, commit: null, kind: 'dream' }],
@@ -201,6 +211,7 @@ describe('lots in the ledger', () => {
     const notes = await ask('notes', { most: 9 });
     assert.deepEqual([notes.length, notes[0]?.lots], [1, []]);
     assert.deepEqual([await ask('landed', -Infinity), await ask('prompts', 0)], [[], []]);
+    assert.deepEqual(await ask('blockPlans', undefined), []);
     assert.equal(ledger.answer({}).damagedLines, 0);
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
+import { BLOCK_SKIP_REASONS } from '../../src/domain/events/blockPlanned.ts';
 import { SKIP_REASONS } from '../../src/domain/events/lotRecorded.ts';
 import { sessionOf } from './ledger.ts';
 
@@ -36,6 +37,7 @@ export function anyExplained(sessions: readonly string[]): fc.Arbitrary<Pick<Jou
       ...{ offset: fc.constant(60), replaces: maybe(fc.array(commits, { maxLength: 2 })) },
       ...{ typed: fc.nat(9), ai: fc.nat(9), probable: fc.nat(9), unseen: fc.nat(9) },
     }),
+    'block-planned': anyBlockPlan(),
     plan: fc.record({ area: fc.constantFrom('other', 'rules'), text }),
     prompted: fc.record({
       ...{ kind: fc.constantFrom('commit', 'plan'), asked: fc.boolean() },
@@ -47,6 +49,22 @@ export function anyExplained(sessions: readonly string[]): fc.Arbitrary<Pick<Jou
     .constantFrom(...Object.keys(kinds))
     .map((k) => ({ k, p: { lots: ['nobody'], of: 7, uri: '' } }));
   return fc.oneof(...readable.map((arbitrary) => ({ arbitrary, weight: 4 })), { arbitrary: unreadable, weight: 1 });
+}
+
+function anyBlockPlan(): fc.Arbitrary<Record<string, unknown>> {
+  const block = fc.constantFrom('2027-W10-tue-0900', '2027-W11-tue-0900');
+  const date = fc.constantFrom('2027-03-09', '2027-04-01');
+  return fc.oneof(
+    fc.record({ change: fc.constant('moved'), of: block, to: date.map((day) => `${day}T14:00`) }),
+    fc.record({ change: fc.constant('skipped'), of: block, reason: fc.constantFrom(...BLOCK_SKIP_REASONS) }),
+    fc.record({ change: fc.constant('restored'), of: block }),
+    fc.record({ change: fc.constant('frozen'), until: date }),
+    fc.constant({ change: 'unfrozen' }),
+    fc.record({
+      ...{ change: fc.constant('exported'), uid: fc.constantFrom('one', 'of\0two parts'), sequence: fc.nat(3) },
+      ...{ print: fc.constant('7'), schedule: fc.constant('tuesday 09:00, 90 minutes'), first: date },
+    }),
+  );
 }
 
 /** Few contents, so that many are the same. */

@@ -1,7 +1,9 @@
+import type { BlockPlan } from '../../src/domain/blocks/plannedBlocks.ts';
 import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
+import { readBlockPlanned, subjectOf } from '../../src/domain/events/blockPlanned.ts';
 import { readCommitLanded } from '../../src/domain/events/commitLanded.ts';
 import { filePath } from '../../src/domain/events/filePath.ts';
-import { compareEvents, eventId, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
+import { compareEvents, eventId, eventOrder, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { readLotRecorded, readLotsCommitted, readLotsSkipped } from '../../src/domain/events/lotRecorded.ts';
 import { readNoteEdited, readNoteWritten } from '../../src/domain/events/noteWritten.ts';
 import { readPlanWritten } from '../../src/domain/events/planWritten.ts';
@@ -13,6 +15,7 @@ export interface Told {
   readonly commits: readonly (LandedCommit & { readonly isReplaced: boolean })[];
   readonly prompts: readonly PromptNow[];
   readonly plans: readonly Plan[];
+  readonly blockPlans: readonly BlockPlan[];
 }
 
 /** What events say of lots, notes, commits and prompts, told the plainest way: in their order, what comes later wins. */
@@ -38,6 +41,7 @@ export function explainedBy(events: readonly JournalEvent[]): Told {
     commits: all.sort(
       (one, other) => one.authored - other.authored || compare(one.uri, other.uri) || compare(one.commit, other.commit),
     ),
+    blockPlans: blockPlansIn(of),
     plans: of('plan').flatMap(({ p, t, o }) => {
       const plan = readPlanWritten(p);
       return plan === undefined ? [] : [{ ...plan, time: t, offset: o }];
@@ -47,6 +51,18 @@ export function explainedBy(events: readonly JournalEvent[]): Told {
       return prompted === undefined ? [] : [{ ...prompted, time: t, offset: o }];
     }),
   };
+}
+
+/** Of several about the same, the last one, where it stands. */
+function blockPlansIn(of: Of): BlockPlan[] {
+  const plans = new Map<string, BlockPlan>();
+  for (const event of of('block-planned')) {
+    const plan = readBlockPlanned(event.p);
+    if (plan === undefined) continue;
+    plans.delete(subjectOf(plan));
+    plans.set(subjectOf(plan), { ...plan, order: eventOrder(event), time: event.t });
+  }
+  return [...plans.values()];
 }
 
 function compare(one: string, other: string): number {

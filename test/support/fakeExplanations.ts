@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BlockPlan } from '../../src/domain/blocks/plannedBlocks.ts';
 import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
 import { HASH_LENGTH } from '../../src/domain/events/provenanceRecorded.ts';
 import { OWNERSHIP_CLASSES } from '../../src/domain/ownership/area.ts';
@@ -18,6 +19,7 @@ export class FakeExplanations implements Explanations {
   replaced: string[] = [];
   asked: PromptNow[] = [];
   planned: Plan[] = [];
+  blocks: BlockPlan[] = [];
   /** the lot that has a line of a file, by the line's text */
   readonly lines = new Map<string, string>();
   /** whether line keys may be made */
@@ -82,6 +84,10 @@ export class FakeExplanations implements Explanations {
 
   async plans(since: number): Promise<readonly Plan[]> {
     return this.planned.filter(({ time }) => time >= since);
+  }
+
+  async blockPlans(): Promise<readonly BlockPlan[]> {
+    return this.blocks;
   }
 
   /** AI may have written in all of them. */

@@ -50,6 +50,7 @@ async function importTests(part: string | undefined): Promise<void> {
   await import('./corrections.test.ts');
   if (part === 'attribution') return;
   await import('./pause.test.ts');
+  await import('./blocks.test.ts');
   await import('./agentHooks.test.ts');
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');

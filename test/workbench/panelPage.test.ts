@@ -53,6 +53,18 @@ describe('the panel in a page of its own', function () {
     ]);
   });
 
+  it('has a row for the next block without AI, from which Enter leads to what can be done about it', async () => {
+    const block = { words: 'No-AI block Thu 09:00', detail: '90 minutes' };
+    const { page, asked } = await open({ snapshot: panelSnapshot({ block }, { everRecorded: false }) });
+    assert.equal(await page.getByRole('list', { name: 'No-AI block' }).getByRole('button').count(), 1);
+    await pressUntil('Tab', /^No-AI block Thu 09:00\s+90 minutes/u);
+    await panel.press('Enter');
+    await panel.told();
+    assert.deepEqual(asked, ['panel.block {}']);
+    panel.push(panelSnapshot({}, { revision: 2 }));
+    await page.locator('[data-row="block"]').waitFor({ state: 'detached' });
+  });
+
   it('shows all that waits when it is asked to, goes on at the first of them, and shows few again', async () => {
     const { page } = await open();
     await pressUntil('Tab', /^And 12 more$/u);

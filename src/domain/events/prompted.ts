@@ -3,8 +3,11 @@ import * as v from 'valibot';
 /** The engineer was asked for something. */
 export const PROMPTED = 'prompted';
 
-/** What somebody may be asked for: before a commit by Grasp's own key or hook, or by an offer that nobody asked for. */
-export const PROMPT_KINDS = ['commit', 'explain while fresh', 'plan', 'commit hook'] as const;
+/**
+ * What somebody may be asked for: before a commit by Grasp's own key or hook, by an offer that nobody asked for, or told of a
+ * block that they have scheduled.
+ */
+export const PROMPT_KINDS = ['commit', 'explain while fresh', 'plan', 'commit hook', 'block'] as const;
 export type PromptKind = (typeof PROMPT_KINDS)[number];
 
 /**

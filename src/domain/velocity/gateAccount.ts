@@ -28,7 +28,8 @@ export function gateAccount(given: {
 }): GateAccount {
   const isLately = ({ time }: { readonly time: number }): boolean => time > given.now - GATE_SPAN && time <= given.now;
   const notes = given.notes.filter(isLately);
-  const prompts = given.prompts.filter(isLately);
+  // Being told of a block is no question about code.
+  const prompts = given.prompts.filter((one) => isLately(one) && one.kind !== 'block');
   return {
     seconds: secondsOf(notes) + secondsOf(prompts.filter(hasOwnSeconds)),
     notes: notes.length,

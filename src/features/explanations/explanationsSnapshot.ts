@@ -21,6 +21,8 @@ export interface ExplanationsInput {
   readonly firstDay: FirstDay;
   /** what lies staged and is to be explained: places, and lines in them; `repository` is for people, empty where there is one only */
   readonly staged: { readonly count: number; readonly lines: number; readonly repository: string } | undefined;
+  /** the weekly block that runs or comes next */
+  readonly block?: PanelExplaining['block'];
   /** the file in the active editor: for people, and as it may be recorded */
   readonly file: { readonly name: string; readonly uris: readonly string[] } | undefined;
 }
@@ -48,7 +50,7 @@ export const NO_EXPLANATIONS: ExplanationsContent = {
 /** Reads what the panel shows of explanations. Rejects when they can not be read. */
 export async function explanationsSnapshot(
   explanations: Pick<Explanations, 'owed' | 'notes' | 'landed' | 'prompts'>,
-  { clock, firstDay, staged, file }: ExplanationsInput,
+  { clock, firstDay, staged, file, block }: ExplanationsInput,
 ): Promise<ExplanationsContent> {
   const now = clock.now();
   const today = localDay(now, clock.offsetMinutes(now));
@@ -69,6 +71,7 @@ export async function explanationsSnapshot(
   return {
     shown: {
       ...(staged === undefined || staged.count === 0 ? {} : { staged: stagedInWords(staged) }),
+      ...(block === undefined ? {} : { block }),
       waiting: { lines, rows: [...waiting.rows], more: owed.more },
       notes: {
         ...(file === undefined || shownOfFile.length === 0 ? {} : { ofFile: ofFileShown(file.name, ofFile, clock) }),

@@ -18,6 +18,8 @@ export interface StatusState {
   readonly toExplain?: number | undefined;
   /** the area for which a plan is offered */
   readonly plan?: string | undefined;
+  /** when the weekly block without AI is; empty where none is scheduled */
+  readonly block?: string;
   /** what may be explained now, while it is fresh */
   readonly offer?: { readonly files: readonly string[]; readonly lines: number } | undefined;
 }
@@ -55,6 +57,7 @@ export function statusText(state: StatusState): StatusText {
     tooltip: [
       ...told.filter((one) => one !== ''),
       todayInWords(state),
+      ...(state.block === undefined || state.block === '' ? [] : [state.block]),
       'Recorded: AI completions that you accept and edits by chat, as counts per file. No source code, and nothing leaves this machine.',
       `Kept in ${state.folder}`,
     ],

@@ -33,6 +33,8 @@ export interface PanelViewOptions extends ShownNotesParts {
   readonly explain: (lots: readonly string[]) => Promise<void>;
   /** the same for what lies staged */
   readonly explainStaged: () => Promise<void>;
+  /** asks what to do about the weekly block; nobody waits for the answer */
+  readonly chooseBlock: () => void;
 }
 
 const NOT_SHOWN = 'This row is not shown any more.';
@@ -116,6 +118,10 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         'panel.explain': ({ row }) => this.#explain(row),
         'panel.explainStaged': async () => {
           await inWords(this.#options.explainStaged());
+          return {};
+        },
+        'panel.block': () => {
+          this.#options.chooseBlock();
           return {};
         },
         'panel.notes': ({ words }) => inWords(this.#notes.find(words)),

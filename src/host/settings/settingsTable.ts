@@ -98,6 +98,11 @@ export const SETTINGS = {
     default: 120,
     scope: 'application',
   } satisfies Setting<number> as Setting<number>,
+  'block.schedule': {
+    type: 'string',
+    default: '',
+    scope: 'application',
+  } satisfies Setting<string> as Setting<string>,
   dataFolder: {
     type: 'string',
     default: '',

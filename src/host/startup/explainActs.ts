@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explanationsSnapshot, type ExplanationsContent } from '../../features/explanations/explanationsSnapshot.ts';
 import { findEarlierTexts, findNotes } from '../../features/explanations/panelNotes.ts';
 import type { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
+import { blockRow } from '../../features/no-ai-block/blockRow.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import { runDisableHook, runEnableHook } from '../commitHook/hookCommands.ts';
@@ -20,10 +21,12 @@ import type { DiagnosticsGate } from '../scm/diagnosticsGate.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import { readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
+import type { Blocks } from './startBlocks.ts';
 import { pathInRepository, type Explaining } from './startExplaining.ts';
 
 export interface ExplainActsParts {
   readonly explaining: Explaining;
+  readonly blocks: Blocks;
   readonly ledger: Ledger & Explanations;
   readonly choices: GateChoices;
   readonly guard: Guard;
@@ -34,6 +37,7 @@ export interface ExplainActsParts {
 /** What the panel shows of explanations. Rejects when they can not be read. */
 export async function shownExplanations({
   explaining,
+  blocks,
   ledger,
   hiddenUris,
 }: ExplainActsParts): Promise<ExplanationsContent> {
@@ -44,14 +48,15 @@ export async function shownExplanations({
     ...{ clock: systemClock, firstDay: readSetting('week.firstDay') },
     staged: first && { count: first.places, lines: first.lines, repository: name },
     file: await activeFile(hiddenUris),
+    block: blockRow(blocks.planner, systemClock),
   });
 }
 
 /** What the panel can do. A question is in front of the person once it has been asked: nobody waits for the answer. */
 export function panelActs(
   parts: ExplainActsParts,
-): Pick<PanelViewOptions, 'explain' | 'explainStaged' | 'findNotes' | 'earlierTexts' | 'editNote'> {
-  const { explaining, ledger, guard } = parts;
+): Pick<PanelViewOptions, 'explain' | 'explainStaged' | 'findNotes' | 'earlierTexts' | 'editNote' | 'chooseBlock'> {
+  const { explaining, blocks, ledger, guard } = parts;
   const explain = (argument: object): Promise<void> => {
     void guard.run('grasp.explain', () => runExplain(argument, commandParts(parts))).catch(ignore);
     return Promise.resolve();
@@ -59,6 +64,9 @@ export function panelActs(
   return {
     explain: (lots) => explain({ lots: lots.slice(0, 50) }),
     explainStaged: () => explain({ repository: explaining.count.owed[0]?.root }),
+    chooseBlock: () => {
+      blocks.choose();
+    },
     findNotes: (words) => findNotes(ledger, words),
     earlierTexts: (note) => findEarlierTexts(ledger, note),
     editNote: (note, change) => editNoteNow(explaining.noteEdits, note, change),

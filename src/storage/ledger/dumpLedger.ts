@@ -1,3 +1,4 @@
+import { askBlockPlans } from './askBlockPlans.ts';
 import { allCommits } from './askCommits.ts';
 import { editsOf } from './askEarlierTexts.ts';
 import { dumpLines } from './askLines.ts';
@@ -22,6 +23,7 @@ export function dumpLedger(database: LedgerDatabase): string {
     commits: allCommits(database),
     prompts: askPrompts(database, -Infinity),
     plans: askPlans(database, -Infinity),
+    blockPlans: askBlockPlans(database),
   };
   return JSON.stringify(all, undefined, 1);
 }

@@ -1,4 +1,5 @@
 import { ACCEPTANCE } from '../../domain/events/acceptanceRecorded.ts';
+import { BLOCK_PLANNED } from '../../domain/events/blockPlanned.ts';
 import { COMMIT } from '../../domain/events/commitLanded.ts';
 import { EDITS_COUNTED, readEditsCounted } from '../../domain/events/editsCounted.ts';
 import { FORGET_BEGUN, FORGOTTEN, isOrder, readForgotten } from '../../domain/events/forgotten.ts';
@@ -12,6 +13,7 @@ import { PROVENANCE } from '../../domain/events/provenanceRecorded.ts';
 import { localDay } from '../../domain/velocity/localWeek.ts';
 import type { JournalPiece } from '../journal/journalFolder.ts';
 import { AcceptanceFold } from './foldAcceptances.ts';
+import { foldBlockPlan } from './foldBlockPlans.ts';
 import { CommitFold } from './foldCommits.ts';
 import { addLines, keepNewestLines, LINE_BOUNDS, linesOf, type LineBounds } from './foldLines.ts';
 import { LotFold } from './foldLots.ts';
@@ -128,6 +130,7 @@ class Batch {
       [COMMIT, (event) => this.#commits.take(event)],
       [PROMPTED, (event) => foldPrompt(this.#database, this.#ids, event)],
       [PLAN, (event) => foldPlan(this.#database, this.#ids, event)],
+      [BLOCK_PLANNED, (event) => foldBlockPlan(this.#database, event)],
       ...[PAUSE, RESUME].map((kind) => [kind, (event: JournalEvent) => this.#takePause(event)] as const),
       ...[FORGET_BEGUN, FORGOTTEN].map((kind) => [kind, (event: JournalEvent) => this.#takeForgetting(event)] as const),
     ]);

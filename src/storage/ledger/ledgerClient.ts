@@ -118,6 +118,10 @@ export class LedgerClient implements Ledger, Explanations, Disposable {
     return this.#ask('plans', since).done;
   }
 
+  blockPlans(): ReturnType<Explanations['blockPlans']> {
+    return this.#ask('blockPlans', undefined).done;
+  }
+
   rebuild(): Job<LedgerAnswer> {
     const job = this.#ask('rebuild', undefined);
     return { ...job, done: job.done.then((answer) => this.#noticed(answer)) };

@@ -40,5 +40,6 @@ export function questionsOf(store: () => LedgerStore, mayWrite: () => boolean): 
     knownCommits: explanation('knownCommits'),
     prompts: explanation('prompts'),
     plans: explanation('plans'),
+    blockPlans: explanation('blockPlans'),
   };
 }

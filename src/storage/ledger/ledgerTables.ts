@@ -100,6 +100,8 @@ export const LEDGER_TABLES = [
     area INTEGER NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (session, n)
   ) WITHOUT ROWID`,
+  // What was said last of each block, of the freeze and of the export, as JSON.
+  'CREATE TABLE block_plan (subject TEXT PRIMARY KEY, plan_order TEXT NOT NULL, t REAL NOT NULL, plan TEXT NOT NULL) WITHOUT ROWID',
   'CREATE INDEX provenance_oldest ON provenance (oldest, names)',
   'CREATE INDEX acceptance_time ON acceptance (t)',
   'CREATE INDEX acceptance_file ON acceptance (file)',

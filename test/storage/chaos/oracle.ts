@@ -69,8 +69,11 @@ export async function assertLedgerIsWhole(folder: string): Promise<JournalConten
   assert.deepEqual(acceptances, replayed);
   assert.deepEqual(arrived, arrivedIn(content.events));
   assert.deepEqual(provenance, provenanceIn(content.events));
-  const { lots, notes, commits, prompts, plans } = whole;
-  assert.deepEqual({ lots, notes, commits, prompts, plans }, JSON.parse(JSON.stringify(explainedBy(content.events))));
+  const { lots, notes, commits, prompts, plans, blockPlans } = whole;
+  assert.deepEqual(
+    { lots, notes, commits, prompts, plans, blockPlans },
+    JSON.parse(JSON.stringify(explainedBy(content.events))),
+  );
   return content;
 }
 

@@ -28,6 +28,8 @@ async function contentOf(said: Partial<FakeExplanations>, input: Partial<Explana
 describe('what waits for an explanation', () => {
   it('is nothing where nothing is known', async () => {
     assert.deepEqual(await contentOf({}), NO_EXPLANATIONS);
+    const block = { words: 'No-AI block Thu 09:00', detail: '90 minutes' };
+    assert.deepEqual((await contentOf({}, { block })).shown, { ...NO_EXPLANATIONS.shown, block });
   });
 
   it('is a row a file, with all of its lines, since its oldest lot, in the order of what is owed', async () => {

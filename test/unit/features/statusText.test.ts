@@ -28,6 +28,13 @@ describe('the item in the status bar', () => {
     assert.equal(shown({ toExplain: 1_204 }).text, '$(mortar-board) 1,204 to explain');
   });
 
+  it('says in its tooltip alone when the next block without AI is', () => {
+    const { text, label, tooltip, command } = shown({ block: 'Next no-AI block: Thu 09:00' });
+    assert.deepEqual([text, label, command], ['$(mortar-board)', `Grasp: ${TODAY}`, 'grasp.showPanel']);
+    assert.deepEqual(tooltip.slice(0, 2), [TODAY, 'Next no-AI block: Thu 09:00']);
+    assert.deepEqual(shown({ block: '' }).tooltip, shown().tooltip);
+  });
+
   it('offers what is fresh where nothing waits', () => {
     for (const toExplain of [undefined, 0, -1, NaN, Infinity, 0.5]) {
       const { text, label, tooltip, command } = shown({ toExplain, offer: OFFER });

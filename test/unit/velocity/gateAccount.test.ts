@@ -29,6 +29,7 @@ describe('what explaining took', () => {
 
   it('has the time of a plan, which is no note', () => {
     assert.equal(gateAccount({ notes: [], prompts: [prompt('answered', 50, 'plan')], now: NOW }).seconds, 50);
+    assert.equal(gateAccount({ notes: [], prompts: [prompt('shown', 0, 'block')], now: NOW }).prompts, 0);
   });
 
   it('is that of the last four weeks, and nothing of a clock that was ahead', () => {

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addDays, format } from 'date-fns';
+import * as vscode from 'vscode';
+import { grasp } from './support.ts';
+
+describe('weekly blocks without AI', () => {
+  let folder: string;
+
+  before(async () => {
+    await grasp();
+    folder = await mkdtemp(join(tmpdir(), 'grasp-blocks-'));
+  });
+  after(async () => {
+    await run('scheduleBlock', { off: true });
+    await rm(folder, { recursive: true });
+  });
+
+  function run(command: string, argument: unknown): Promise<unknown> {
+    return Promise.resolve(vscode.commands.executeCommand(`grasp.${command}`, argument));
+  }
+
+  function schedule(): unknown {
+    return vscode.workspace.getConfiguration('grasp').get('block.schedule');
+  }
+
+  it('are none until somebody schedules one, and the commands say so', async () => {
+    assert.equal(schedule(), '');
+    await assert.rejects(run('skipBlock', { reason: 'away' }), /No block without AI is scheduled/u);
+    await assert.rejects(run('scheduleBlock', { weekday: 'thursday', time: '25:99' }), /Nothing was changed/u);
+    assert.equal(schedule(), '');
+  });
+
+  it('are scheduled, moved, skipped, frozen and exported by program, each told as it is then', async () => {
+    const day = format(addDays(Date.now(), 3), 'EEEE').toLowerCase();
+    const written = `${day} 09:05, 45 minutes`;
+    assert.deepEqual(await run('scheduleBlock', { weekday: day, time: '9:05', minutes: 45 }), { schedule: written });
+    assert.equal(schedule(), written);
+    const to = `${format(addDays(Date.now(), 2), 'yyyy-MM-dd')}T14:00`;
+    const moved = (await run('moveBlock', { to })) as { block: string; at: string };
+    assert.equal(moved.at, to);
+    await assert.rejects(run('moveBlock', { to: '2020-01-01T10:00' }), /has passed/u);
+    const target = join(folder, 'blocks.ics');
+    assert.deepEqual(await run('exportBlockCalendar', { target }), { target, sequence: 0 });
+    assert.match(await readFile(target, 'utf8'), /RECURRENCE-ID:\d{8}T090500\r\n/u);
+    assert.equal(((await run('skipBlock', { reason: 'on call' })) as { block: string }).block, moved.block);
+    assert.deepEqual(await run('exportBlockCalendar', { target }), { target, sequence: 1 });
+    assert.match(await readFile(target, 'utf8'), /EXDATE:\d{8}T090500\r\n/u);
+    assert.equal(((await run('skipBlock', { undo: true })) as { block: string }).block, moved.block);
+    await assert.rejects(run('skipBlock', { undo: true }), /No coming block is skipped or moved/u);
+    const until = format(addDays(Date.now(), 30), 'yyyy-MM-dd');
+    assert.deepEqual(await run('freezeBlocks', { until }), { until });
+    const { at } = (await run('skipBlock', { reason: 'other' })) as { at: string };
+    assert.ok(at.slice(0, 10) >= until, at);
+    assert.deepEqual(await run('freezeBlocks', { off: true }), { until: '' });
+    assert.deepEqual(await run('scheduleBlock', { off: true }), { schedule: '' });
+    assert.equal(schedule(), '');
+  });
+});

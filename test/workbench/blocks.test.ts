@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { addMinutes, format } from 'date-fns';
+import type { Locator } from 'playwright-core';
+import { useWorkbench } from './workbench.ts';
+
+/** Within ten minutes from now, with time to spare for what the test does before. */
+const AHEAD = 9;
+
+describe('a weekly block without AI', () => {
+  const workbench = useWorkbench();
+
+  /** Runs a command by the palette that asks something. */
+  async function ask(title: string): Promise<void> {
+    const { page } = workbench();
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Chooses in what is asked at the top of the window, by keyboard as a person does who knows the words. */
+  async function answer(...words: string[]): Promise<void> {
+    const { page } = workbench();
+    const input = page.locator('.quick-input-widget input.input');
+    for (const word of words) {
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: word }).first().waitFor();
+      await input.fill(word);
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: word }).waitFor();
+      await page.keyboard.press('Enter');
+    }
+  }
+
+  function message(): Locator {
+    const words = /your block without AI begins in \d+ minutes?, at \d\d:\d\d, for 90 minutes/u;
+    return workbench().page.locator('.notification-list-item', { hasText: words }).first();
+  }
+
+  async function row(words: RegExp): Promise<void> {
+    const panel = await workbench().panel();
+    await panel.locator('[data-row="block"]', { hasText: words }).waitFor();
+  }
+
+  it('is scheduled in two steps, and told of at once when it is less than ten minutes ahead', async () => {
+    const { page } = workbench();
+    const soon = addMinutes(Date.now(), AHEAD);
+    await workbench().openPanel();
+    await ask('Grasp: Schedule No-AI Block…');
+    await page.getByText('There are too few commits yet to suggest one').waitFor();
+    await answer(format(soon, 'EEEE'), 'Another time…');
+    await page.getByText('Such as 09:30').waitFor();
+    await page.keyboard.type(format(soon, 'HH:mm'));
+    await page.keyboard.press('Enter');
+    await row(new RegExp(`^\\s*No-AI block ${format(soon, 'EEE HH:mm')}\\s+90 minutes`, 'u'));
+    await message().waitFor();
+    const buttons = await message().locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
+    assert.deepEqual(buttons.map((one) => one.trim()).sort(), ['Move…', 'Skip…']);
+  });
+
+  it('is skipped from there with a reason, and held after all from its row in the panel', async () => {
+    const { page } = workbench();
+    await message().locator('.monaco-button', { hasText: 'Skip…' }).click();
+    await answer('On call');
+    await row(/No-AI block \w+, \w+ \d+ \d\d:\d\d/u);
+    const panel = await workbench().panel();
+    await panel.locator('[data-row="block"]').focus();
+    await page.keyboard.press('Enter');
+    await answer('Hold as Scheduled');
+    await row(/No-AI block \w{3} \d\d:\d\d/u);
+  });
+
+  it('is frozen for two weeks, and the status bar says in its tooltip when the next one is', async () => {
+    await ask('Grasp: Freeze No-AI Blocks…');
+    await answer('For 2 weeks');
+    await row(/90 minutes · frozen until \w+ \d+/u);
+    await workbench().statusItem.hover();
+    const next = /Next\sno-AI\sblock:\s\w+,\s\w+\s\d+\s\d\d:\d\d/u;
+    await workbench().page.locator('.monaco-hover', { hasText: next }).waitFor();
+  });
+});

@@ -58,14 +58,11 @@ export class Explaining {
     return text;
   }
 
-  /** The git extension hears of a terminal some seconds late; until then it commits nothing. */
+  /** The git extension hears of a terminal some seconds late; until then its button would commit everything. */
   async seeStaged(name: string): Promise<void> {
     const { page } = this.#workbench();
     await this.commitBox();
-    const rows = page.locator('.scm-view .monaco-list-row');
-    // Of a new file it hears first, and that it is staged up to five seconds later.
-    await rows.filter({ hasText: 'Staged Changes' }).waitFor();
-    await rows.filter({ hasText: name }).waitFor();
+    await page.locator(`.scm-view .monaco-list-row[aria-label="${name}, Index Added"]`).waitFor();
   }
 
   /** The status bar says how much waits; `undefined` is quiet. */

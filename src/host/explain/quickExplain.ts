@@ -18,7 +18,7 @@ const BUTTONS = {
   page: { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: 'Open the page' },
   later: { iconPath: new vscode.ThemeIcon('clock'), tooltip: 'Later' },
   commitNow: { iconPath: new vscode.ThemeIcon('git-commit'), tooltip: 'Commit now, explain later' },
-  skip: { iconPath: new vscode.ThemeIcon('debug-step-over'), tooltip: 'Skip…' },
+  skip: { iconPath: new vscode.ThemeIcon('circle-slash'), tooltip: 'Skip…' },
 } satisfies Record<string, vscode.QuickInputButton>;
 
 export interface QuickExplainParts {
@@ -92,14 +92,15 @@ class QuickAsking {
     box.title = titleOf(this.#asked);
     box.value = this.#before;
     box.valueSelection = [box.value.length, box.value.length];
-    box.placeholder = `${QUICK_FORM} · Enter saves, Escape closes and keeps what you wrote`;
-    box.prompt = [this.#asked.question, box.placeholder].filter((part) => part !== '').join(' · ');
+    box.placeholder = QUICK_FORM;
+    box.prompt = promptOf(this.#asked);
     box.ignoreFocusOut = true;
     const { later, commitNow } = BUTTONS;
     box.buttons = [BUTTONS.page, this.#asked.purpose === 'waiting' ? commitNow : later, BUTTONS.skip];
     void this.#acts.wentOn?.then((asked) => {
       if (this.#isOver) return;
       box.title = titleOf(asked);
+      box.prompt = promptOf(asked);
       box.buttons = [BUTTONS.page, later, BUTTONS.skip];
     });
     box.onDidChangeValue((value) => {
@@ -131,8 +132,9 @@ class QuickAsking {
 
   async #accept(): Promise<void> {
     const read = readQuickAnswer(this.#box.value);
-    if (read.kind === 'problem') this.#box.validationMessage = read.words;
-    else await this.#answer({ kind: 'saved', draft: this.#draft(), forOthers: false });
+    if (read.kind === 'problem') {
+      this.#box.validationMessage = { message: read.words, severity: vscode.InputBoxValidationSeverity.Info };
+    } else await this.#answer({ kind: 'saved', draft: this.#draft(), forOthers: false });
   }
 
   async #pressed(button: vscode.QuickInputButton): Promise<void> {
@@ -215,6 +217,20 @@ class QuickAsking {
       seconds: draft.seconds + Math.max(0, Math.round((this.#parts.clock.now() - this.#begun) / 1_000)),
     };
   }
+}
+
+/** What else it does. */
+const ESCAPE_ENDS: Partial<Record<ExplainAsked['purpose'], string>> = {
+  commit: ', and commits nothing',
+  waiting: ', and lets the commit go on',
+};
+
+/** VS Code itself says after it what Enter and Escape do, in one word each. */
+function promptOf({ question, purpose }: ExplainAsked): string {
+  const form = `${QUICK_FORM[0]?.toUpperCase() ?? ''}${QUICK_FORM.slice(1)}.`;
+  const escape = `Escape keeps what you wrote${ESCAPE_ENDS[purpose] ?? ''}.`;
+  const later = purpose === 'waiting' ? 'commit now' : 'later';
+  return [question, `${form} Shift+Tab: page, ${later}, skip. ${escape}`].filter((part) => part !== '').join(' · ');
 }
 
 function titleOf({ places: [first], lines, purpose }: ExplainAsked): string {

@@ -1,4 +1,4 @@
-import { readFileSync, rmdirSync, rmSync, watch, type FSWatcher } from 'node:fs';
+import { existsSync, readFileSync, rmdirSync, rmSync, watch, type FSWatcher } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
@@ -82,10 +82,10 @@ export class CommitAsks implements CommitAsking, Disposable {
       void commit.clearAway();
     }
     try {
-      if (readFileSync(this.#here, 'utf8') === MARK) rmSync(this.#here);
+      if (existsSync(this.#here) && readFileSync(this.#here, 'utf8') === MARK) rmSync(this.#here);
       rmdirSync(this.folder);
     } catch {
-      // It was gone, or another window still has something in it.
+      // It was never made, or another window still has something in it.
     }
   }
 

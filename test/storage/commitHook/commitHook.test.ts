@@ -1,6 +1,5 @@
 // The script of the commit hook and the window that it asks: real commits by real git, each compared with one without a hook.
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { access, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +17,7 @@ import {
   stateOf,
   type Terminal,
 } from './hookedRepository.ts';
-import { openWindowChild, ScriptedWindow } from './scriptedWindow.ts';
+import { openWindowChild, ScriptedWindow, type ChildDoes, type WindowChild } from './scriptedWindow.ts';
 
 /** Names of variables by which agents and build machines are known; one a product at least. */
 const MARKS = [
@@ -35,16 +34,16 @@ const MARKS = [
 describe('the commit hook', () => {
   const folders = temporaryFolder();
   const windows: ScriptedWindow[] = [];
-  const children: ChildProcess[] = [];
+  const children: WindowChild[] = [];
   let repository: GitRepository;
 
   beforeEach(async () => {
     repository = await repositoryIn(join(folders.path, 'it\'s a\nrepository $(here) "1"'));
     await installBlock(join(repository.root, '.git'));
   });
-  afterEach(() => {
+  afterEach(async () => {
     for (const { asks } of windows.splice(0)) asks.dispose();
-    for (const child of children.splice(0)) child.kill('SIGKILL');
+    for (const child of children.splice(0)) await child.kill();
   });
 
   async function open(answer: (ask: CommitAsk) => Promise<void>, windowId?: string): Promise<ScriptedWindow> {
@@ -66,16 +65,17 @@ describe('the commit hook', () => {
     const committed = await inTerminal(repository.root, commands, terminal);
     assertCommitted(committed);
     assertCommitted(await inTerminal(without.root, commands));
-    assert.equal(stateOf(repository), stateOf(without));
-    assert.match(stateOf(repository), /Second/u);
+    const state = await stateOf(repository.root);
+    assert.equal(state, await stateOf(without.root));
+    assert.match(state, /Second/u);
     await rm(without.root, { recursive: true });
     return committed.said;
   }
 
-  async function openChild(what: string): Promise<{ child: ChildProcess; folder: string }> {
-    const opened = await openWindowChild(join(folders.path, 'the data'), what);
-    children.push(opened.child);
-    return opened;
+  async function openChild(does: ChildDoes): Promise<WindowChild> {
+    const child = await openWindowChild(join(folders.path, 'the data'), does);
+    children.push(child);
+    return child;
   }
 
   /** All that it writes goes again, in the end. */
@@ -144,13 +144,13 @@ describe('the commit hook', () => {
 
   it('does not wait for a window that hangs while somebody writes', async () => {
     const bin = await countedSleep(folders.path);
-    const { child, folder } = await openChild('hang');
-    await commit({ window: folder, env: bin.env });
+    const child = await openChild('hang');
+    await commit({ window: child.folder, env: bin.env });
     // It waits fifteen seconds for the next sign, and is within its five until then in any case.
     const slept = await bin.timesOf('0.1');
     assert.ok(slept >= 150 && slept < 250, `${slept}`);
-    child.kill('SIGCONT');
-    await untilEmpty({ folder });
+    child.signal('SIGCONT');
+    await untilEmpty(child);
   });
 
   it('goes on when the window is left', async () => {
@@ -180,13 +180,10 @@ describe('the commit hook', () => {
   });
 
   it('goes on when the window is killed while it waits, and asks a killed one nothing', async () => {
-    const { child, folder: window } = await openChild('wait');
-    const ended = once(child, 'close');
-    const said = await commit({
-      window,
-      onLine: () => child.kill('SIGKILL'),
-    });
-    await ended;
+    const child = await openChild('wait');
+    const window = child.folder;
+    const said = await commit({ window, onLine: () => void child.kill() });
+    await child.kill();
     assert.equal(said.match(LINE)?.length, 1);
     assert.ok((await readdir(window)).includes('here'), 'there is no stale mark to be fooled by');
     assert.equal(await commit({ window }, 'git commit --amend -m Second'), '');
@@ -288,13 +285,13 @@ describe('the commit hook', () => {
     await installBlock(join(repository.root, '.git'), { before: 'set -eu\n', after: 'echo ran >>ran; exit 3\n' });
     await repository.write('a.ts', 'three\n');
     repository.git('add', '--all');
-    const before = stateOf(repository);
+    const before = await stateOf(repository.root);
     for (const terminal of [{ window: window.folder }, {}, { window: '/nonexistent/0' }]) {
       assert.equal((await inTerminal(repository.root, 'git commit -m Third', terminal)).status, 1);
     }
     assert.equal(await readFile(join(repository.root, 'ran'), 'utf8'), 'ran\n'.repeat(3));
     await rm(join(repository.root, 'ran'));
-    assert.equal(stateOf(repository), before);
+    assert.equal(await stateOf(repository.root), before);
     assert.equal(window.asked.length, 1);
     await untilEmpty(window);
   });
@@ -306,13 +303,13 @@ describe('the commit hook', () => {
     });
     await repository.write('a.ts', 'three\n');
     repository.git('add', '--all');
-    const before = stateOf(repository);
+    const before = await stateOf(repository.root);
     // What a terminal does: the signal goes to all that run in the foreground, which the shell waits for.
     const commands =
       'set -m; git commit -m Third & until test -n "$(find "$GRASP_WINDOW" -name "wait.*")"; do sleep 0.05; done; kill -INT -$!; wait $!';
     assert.equal((await inTerminal(repository.root, commands, { window: window.folder })).status, 130);
     await window.asked[0]?.isOver;
     await untilEmpty(window);
-    assert.equal(stateOf(repository), before);
+    assert.equal(await stateOf(repository.root), before);
   });
 });

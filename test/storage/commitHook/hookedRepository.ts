@@ -1,8 +1,9 @@
 // A real repository with Grasp's block in its pre-commit hook, and a person who commits in a terminal.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { GitRepository, ME } from '../../support/gitRepository.ts';
 
 /** The script as it is shipped. */
@@ -16,11 +17,26 @@ if [ -n "\${GRASP_WINDOW:-}" ] && [ -x "\${GRASP_WINDOW%/*}/grasp-commit.sh" ]; 
 /** The one line that the hook may print. */
 export const LINE = /Grasp: \d+ lines? by AI/gu;
 
+/** Other lines of a hook. */
+interface OtherLines {
+  readonly before?: string;
+  readonly after?: string;
+}
+
 /** Puts the block into a hook, between other lines of it. */
-export async function installBlock(gitFolder: string, { before = '', after = '' } = {}): Promise<void> {
+export async function installBlock(gitFolder: string, { before = '', after = '' }: OtherLines = {}): Promise<void> {
+  await writeHook(gitFolder, `${before}${BLOCK}${after}`);
+}
+
+/** The same hook without the block; none where it would be empty. */
+export async function installOther(gitFolder: string, { before = '', after = '' }: OtherLines = {}): Promise<void> {
+  if (before + after !== '') await writeHook(gitFolder, before + after);
+}
+
+async function writeHook(gitFolder: string, lines: string): Promise<void> {
   const hook = join(gitFolder, 'hooks', 'pre-commit');
   await mkdir(join(gitFolder, 'hooks'), { recursive: true });
-  await writeFile(hook, `#!/bin/sh\n${before}${BLOCK}${after}`);
+  await writeFile(hook, `#!/bin/sh\n${lines}`);
   await chmod(hook, 0o755);
 }
 
@@ -45,7 +61,7 @@ export interface Terminal {
   /** standard error is a terminal; otherwise, a pipe */
   readonly isTerminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** called once, when the hook has said that somebody is asked */
+  /** called each time a hook says that somebody is asked */
   readonly onLine?: () => void;
 }
 
@@ -72,9 +88,9 @@ export async function inTerminal(cwd: string, commands: string, terminal: Termin
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const hear = (piece: Buffer): void => {
-    const isTold = said.search(LINE) >= 0;
+    const told = said.match(LINE)?.length ?? 0;
     said += piece.toString();
-    if (!isTold && said.search(LINE) >= 0) terminal.onLine?.();
+    for (let more = (said.match(LINE)?.length ?? 0) - told; more > 0; more -= 1) terminal.onLine?.();
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
@@ -85,16 +101,18 @@ export async function inTerminal(cwd: string, commands: string, terminal: Termin
   return { status, said };
 }
 
-/** All that a repository is after its commands: every commit and tag by its hash, what is staged, what lies in the work tree. */
-export function stateOf(repository: GitRepository): string {
-  const refs = repository.git('for-each-ref', '--format=%(refname) %(objectname) %(objecttype)');
-  const head = repository.git('rev-parse', '--verify', '--symbolic-full-name', 'HEAD');
-  return [
-    ...[refs, head, repository.git('rev-parse', 'HEAD', 'HEAD^{tree}')],
-    ...[repository.git('log', '--format=raw', '-1'), repository.git('status', '--porcelain=v2', '--branch')],
-    repository.git('ls-files', '--stage'),
-  ].join('\n--\n');
+/** All that a repository is after its commands: every commit by its hash, what is staged, and what lies in the work tree. */
+export async function stateOf(root: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('sh', ['-c', `set -e\n${STATE}`], { cwd: root, env: environment({}) });
+  return stdout;
 }
+
+const STATE = `
+git for-each-ref --format='%(refname) %(objectname) %(objecttype)'
+git log --format=raw -1
+git status --porcelain=v2 --branch
+git ls-files --stage
+`;
 
 export function assertCommitted({ status, said }: Committed): void {
   assert.equal(status, 0, said);

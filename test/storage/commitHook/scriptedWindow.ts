@@ -1,5 +1,5 @@
 // A window whose answers are scripted: the real CommitAsks with a listener of the test.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { systemClock, systemTimers } from '../../../src/host/systemTime.ts';
@@ -33,13 +33,28 @@ export class ScriptedWindow {
   }
 }
 
-/** Opens a window in a process of its own, and gives its folder once it serves. What it does: see windowChild.ts. */
-export async function openWindowChild(
-  dataFolder: string,
-  what: string,
-): Promise<{ child: ChildProcess; folder: string }> {
+/** What a window in a process of its own does with each commit; see windowChild.ts. */
+export type ChildDoes = 'wait' | 'wait a second' | 'hang';
+
+export interface WindowChild {
+  readonly folder: string;
+  signal(name: NodeJS.Signals): void;
+  /** Resolves when it has ended, also where it had before. */
+  kill(): Promise<void>;
+}
+
+/** Opens a window in a process of its own. It serves when this resolves. */
+export async function openWindowChild(dataFolder: string, does: ChildDoes): Promise<WindowChild> {
   const program = join(import.meta.dirname, 'windowChild.ts');
-  const child = spawn(process.execPath, [program, dataFolder, what], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, dataFolder, does], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
   const [told] = (await once(child.stdout, 'data')) as [Buffer];
-  return { child, folder: told.toString().trim() };
+  return {
+    folder: told.toString().trim(),
+    signal: (name) => child.kill(name),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
 }

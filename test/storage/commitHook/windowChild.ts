@@ -1,4 +1,4 @@
-// A window that a test kills or stops: windowChild DATA_FOLDER go|silent|wait|hang. Tells its folder when it serves.
+// A window that a test kills or stops: windowChild DATA_FOLDER wait|'wait a second'|hang. Tells its folder when it serves.
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScriptedWindow } from './scriptedWindow.ts';
@@ -6,8 +6,8 @@ import { ScriptedWindow } from './scriptedWindow.ts';
 const [dataFolder = '', what] = process.argv.slice(2);
 
 const window = new ScriptedWindow(dataFolder, async (ask) => {
-  if (what === 'go') return;
   if (what === 'wait') await ask.wait(5, 300, 300);
+  if (what === 'wait a second') await ask.wait(5, 1, 300);
   if (what === 'hang') {
     await ask.wait(5, 5, 300);
     ask.writing();

@@ -1,0 +1,46 @@
+// All that people do with git, with all that may become of the window meanwhile: no commit fails, waits for ever or is another one.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eachOf } from './eachOf.ts';
+import { ScenarioRuns } from './scenarioRuns.ts';
+import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { WINDOW_KINDS, type WindowKind } from './windowKinds.ts';
+
+/** So many are under way at once; most of their time is spent in waiting. */
+const AT_ONCE = 6;
+
+describe('the commit hook, where the window', () => {
+  let folder: string;
+  let runs: ScenarioRuns;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'grasp-'));
+    runs = new ScenarioRuns(join(folder, 'runs'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function check(scenario: Scenario, kind: WindowKind): Promise<void> {
+    const plain = await runs.plain(scenario);
+    const window = await kind.open(join(folder, `${kind.name}, ${scenario.name}`));
+    const { state, told, root } = await runs.withBlock(scenario, window.terminal);
+    assert.equal(state, plain);
+    const asked = window.asked();
+    assert.deepEqual({ asked: asked.length, told }, kind.expect(scenario.asks));
+    for (const ask of asked) assert.equal(ask.root, root);
+    await window.close();
+  }
+
+  for (const kind of WINDOW_KINDS) {
+    it(kind.name, async () => {
+      await eachOf(SCENARIOS, AT_ONCE, async (scenario) => {
+        try {
+          await check(scenario, kind);
+        } catch (error) {
+          throw new Error(`With ${scenario.name}:`, { cause: error });
+        }
+      });
+    });
+  }
+});

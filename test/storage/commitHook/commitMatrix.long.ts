@@ -1,8 +1,9 @@
 // All that people do with git, with all that may become of the window meanwhile: no commit fails, waits for ever or is another one.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runOnSmallDisk } from '../../support/onSmallDisk.ts';
 import { eachOf } from './eachOf.ts';
 import { ScenarioRuns } from './scenarioRuns.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -41,6 +42,15 @@ describe('the commit hook, where the window', () => {
           throw new Error(`With ${scenario.name}:`, { cause: error });
         }
       });
+    });
+  }
+
+  for (const what of ['full', 'full when asked', 'read-only']) {
+    it(`has a disk that is ${what}`, async () => {
+      const disk = join(folder, what);
+      await mkdir(disk);
+      const program = join(import.meta.dirname, 'badDisk.ts');
+      runOnSmallDisk(disk, '256k', [program, disk, join(folder, `runs, ${what}`), what]);
     });
   }
 });

@@ -36,7 +36,7 @@ const ONE = (asks: number): Expected => ({ asked: Math.min(1, asks), told: Math.
 const ONE_TOLD = (asks: number): Expected => ({ asked: 0, told: Math.min(1, asks) });
 
 /** Resolves once nothing else is in a folder. */
-export async function untilOnly(folder: string, names: readonly string[]): Promise<void> {
+async function untilOnly(folder: string, names: readonly string[]): Promise<void> {
   while ((await readdir(folder)).join() !== names.join()) await sleep(10);
 }
 

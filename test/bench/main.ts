@@ -8,6 +8,7 @@ import { secondsSince } from '../host/runLogged.ts';
 import type { Prepared } from './child/preparing.ts';
 import { agentHooks } from './parts/agentHook.ts';
 import { commits } from './parts/commit.ts';
+import { commitHooks } from './parts/commitHook.ts';
 import { accepts, bursts, kinds, typedEdits } from './parts/handlers.ts';
 import type { Bench, Part } from './parts/part.ts';
 import { sizes } from './parts/sizes.ts';
@@ -28,7 +29,15 @@ const LISTENING = {
   workbench: workbenchTyping,
 };
 const STORAGE = { append: appends, fold: folds, open: opens, look: looks };
-const PARTS = { ...LISTENING, ...STORAGE, hooks: agentHooks, commit: commits, staged: stagedLines, sizes };
+const PARTS = {
+  ...LISTENING,
+  ...STORAGE,
+  hooks: agentHooks,
+  commit: commits,
+  'commit-hook': commitHooks,
+  staged: stagedLines,
+  sizes,
+};
 type PartName = keyof typeof PARTS;
 
 const report = (line: string): void => {

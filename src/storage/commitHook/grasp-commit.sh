@@ -112,7 +112,7 @@ pause() {
 # A window that has taken the request may need longer to look at what is much.
 until [ -e "$window/go.$$" ] || [ -e "$window/wait.$$" ]; do
   is_there && [ "$slept" -lt 3000 ] && { [ "$slept" -lt 1000 ] || [ -e "$window/taken.$$" ]; } || exit 0
-  if [ "$slept" -lt 100 ]; then pause 0.01 10; else pause 0.05 50; fi
+  if [ "$slept" -lt 100 ]; then pause 0.005 5; elif [ "$slept" -lt 500 ]; then pause 0.02 20; else pause 0.05 50; fi
 done
 [ ! -e "$window/go.$$" ] || exit 0
 

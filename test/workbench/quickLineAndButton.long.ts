@@ -13,11 +13,6 @@ const SETTINGS = {
   ...{ 'grasp.gate.commitButton': true, [SOURCES]: OWN_SOURCES },
 };
 
-/** The ways from the line to its buttons. */
-const TO_PAGE = ['Shift+Tab', 'Enter'];
-const TO_LATER = ['Shift+Tab', 'ArrowRight', 'Enter'];
-const TO_SKIP = ['Shift+Tab', 'ArrowRight', 'ArrowRight', 'Enter'];
-
 describe('explaining in one line, and from the commit button', () => {
   const workbench = useWorkbench({ env: { GRASP_MASK_DETAILED_REASON: '1' }, settings: SETTINGS });
   const explaining = new Explaining(workbench);
@@ -70,14 +65,18 @@ describe('explaining in one line, and from the commit button', () => {
     await explaining.commitBox();
     await press('Control+Enter');
     await asksInOneLine('Before this commit');
-    await press(...TO_SKIP);
+    assert.equal(await line().inputValue(), '3: a price');
+    await press('Control+A');
+    await page.keyboard.type('3: skip');
+    await press('Enter');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'I know it already' }).waitFor();
     await press('Escape');
     await page.locator('.quick-input-list').waitFor({ state: 'hidden' });
     await asksInOneLine('Before this commit');
-    assert.equal(await line().inputValue(), '3: a price');
+    assert.equal(await line().inputValue(), '3: skip');
     assert.equal(explaining.head, head);
-    await page.keyboard.type(' for each apple');
+    await press('Control+A');
+    await page.keyboard.type('4: a price for each apple');
     await press('Enter');
     assert.equal(await explaining.committedAfter(head), 'Add apples');
     assert.equal(await box().count(), 0);
@@ -92,7 +91,7 @@ describe('explaining in one line, and from the commit button', () => {
     await explaining.commit('Add pears');
     await asksInOneLine('Before this commit: pears.ts');
     await page.keyboard.type('a price');
-    await press(...TO_PAGE);
+    await page.locator('.quick-input-titlebar .action-label[aria-label="Open the page"]').click();
     const asked = await explaining.asked(/^Before this commit: 12 lines by AI/u);
     await asked.locator('input[name="before"]:focus').waitFor();
     assert.equal(await asked.locator('#note').inputValue(), 'a price');
@@ -104,7 +103,9 @@ describe('explaining in one line, and from the commit button', () => {
     await press('Control+Enter');
     await asksInOneLine('Before this commit');
     assert.equal(await line().inputValue(), '3: a price');
-    await press(...TO_LATER);
+    await press('Control+A');
+    await page.keyboard.type('later');
+    await press('Enter');
     assert.equal(await explaining.committedAfter(head), 'Add pears');
     assert.equal(await box().count(), 0);
     await explaining.waiting('pears.ts');

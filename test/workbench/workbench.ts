@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { launchWorkbenchHost, type WorkbenchHost, type WorkbenchHostOptions } from '../host/fixture.ts';
 import { vsixFile } from '../host/graspPackage.ts';
+import { releaseFrom } from '../host/npmHost.ts';
 import { createSample } from '../host/sample.ts';
 import { temporaryFolder } from '../host/temporaryFolder.ts';
 import { acceptancesBelow } from '../support/ledger.ts';
@@ -28,7 +29,8 @@ export class Workbench {
   }
 
   static async open(options: Omit<WorkbenchHostOptions, 'vsix'> = {}): Promise<Workbench> {
-    const host = await launchWorkbenchHost({ vsix: vsixFile(), ...options });
+    const release = releaseFrom(process.env['GRASP_HOST_RELEASE']);
+    const host = await launchWorkbenchHost({ vsix: vsixFile(), release, ...options });
     const page = await host.browser.newPage({ viewport: { width: 1280, height: 800 } });
     const workbench = new Workbench(host, page, temporaryFolder('grasp-project-'));
     createSample(workbench.folder);

@@ -6,14 +6,25 @@ export const QUICK_START = '3: ';
 /** How to answer in one line. */
 export const QUICK_FORM = 'rating 1-5, a colon, then what this code does';
 
-/** An answer in one line, or what is missing in it, for people. */
+/** What can be written in the place of an answer: the page shall ask, later shall, or it is to be skipped. */
+export const QUICK_WORDS = ['page', 'later', 'skip'] as const;
+export type QuickWord = (typeof QUICK_WORDS)[number];
+
+/** An answer in one line, a word in the place of it, or what is missing in it, for people. */
 export type QuickAnswer =
+  | { readonly kind: 'word'; readonly word: QuickWord }
   | { readonly kind: 'answer'; readonly rating: Rating; readonly text: string }
   | { readonly kind: 'problem'; readonly words: string };
 
 /** Reads "4: what it does", and the same with a blank for the colon. */
 export function readQuickAnswer(line: string): QuickAnswer {
   const trimmed = line.trim();
+  const said = trimmed
+    .replace(/^[1-5]\s*:?/u, '')
+    .trim()
+    .toLowerCase();
+  const word = QUICK_WORDS.find((one) => said === one);
+  if (word !== undefined) return { kind: 'word', word };
   const rating = RATINGS.find((one) => trimmed.startsWith(String(one)));
   // "10 retries" begins with no rating, and neither does "3rd".
   const rest = rating === undefined ? '' : trimmed.slice(1).trimStart();

@@ -57,7 +57,10 @@ export interface WaitingCommit {
 const PAUSED = 'Grasp is paused and writes nothing. Resume it to explain something, or take "Later".';
 const WAITING =
   'The journal can not be written now. What you wrote is in memory, and is written when it can be. Try again in a moment, or take "Later".';
-const FAILED = 'That could not be taken down; the log says more. What you wrote is kept here.';
+const FAILED = 'That could not be taken down; the log says more. Try again in a moment, or take "Later".';
+
+/** Who puts it off has said nothing that could be lost, and wants to go on: so many milliseconds. */
+const LATER_PATIENCE = 1_000;
 
 /** What a note says that may be changed. */
 type Said = Pick<NoteWritten, 'text' | 'after'>;
@@ -200,7 +203,8 @@ class Answering {
       else problem = PAUSED;
     });
     try {
-      if (!(await inTime(timers, work))) problem = WAITING;
+      const isWritten = await inTime(timers, work, answer.kind === 'later' ? LATER_PATIENCE : undefined);
+      if (!isWritten) problem = WAITING;
     } catch (error) {
       log.error('An explanation could not be taken down.', error);
       problem = FAILED;

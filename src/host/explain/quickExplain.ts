@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { QUICK_FORM, quickLine, readQuickAnswer } from '../../domain/debt/quickAnswer.ts';
+import { QUICK_FORM, QUICK_WORDS, quickLine, readQuickAnswer, type QuickWord } from '../../domain/debt/quickAnswer.ts';
 import { SKIP_WORDS } from '../../domain/debt/skipWords.ts';
 import { SKIP_REASONS, type SkipReason } from '../../domain/events/lotRecorded.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -17,9 +17,13 @@ const KEEPS_EVERY = 2_000;
 const BUTTONS = {
   page: { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: 'Open the page' },
   later: { iconPath: new vscode.ThemeIcon('clock'), tooltip: 'Later' },
-  commitNow: { iconPath: new vscode.ThemeIcon('git-commit'), tooltip: 'Commit now, explain later' },
   skip: { iconPath: new vscode.ThemeIcon('circle-slash'), tooltip: 'Skip…' },
-} satisfies Record<string, vscode.QuickInputButton>;
+} satisfies Record<QuickWord, vscode.QuickInputButton>;
+/** In place of "Later" where a commit waits. */
+const COMMIT_NOW: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('git-commit'),
+  tooltip: 'Commit now, explain later',
+};
 
 export interface QuickExplainParts {
   readonly clock: Clock;
@@ -95,13 +99,12 @@ class QuickAsking {
     box.placeholder = QUICK_FORM;
     box.prompt = promptOf(this.#asked);
     box.ignoreFocusOut = true;
-    const { later, commitNow } = BUTTONS;
-    box.buttons = [BUTTONS.page, this.#asked.purpose === 'waiting' ? commitNow : later, BUTTONS.skip];
+    box.buttons = buttonsFor(this.#asked);
     void this.#acts.wentOn?.then((asked) => {
       if (this.#isOver) return;
       box.title = titleOf(asked);
       box.prompt = promptOf(asked);
-      box.buttons = [BUTTONS.page, later, BUTTONS.skip];
+      box.buttons = buttonsFor(asked);
     });
     box.onDidChangeValue((value) => {
       this.#changed(value);
@@ -110,7 +113,8 @@ class QuickAsking {
       this.#run(() => this.#accept());
     });
     box.onDidTriggerButton((button) => {
-      this.#run(() => this.#pressed(button));
+      const word = button === COMMIT_NOW ? 'later' : QUICK_WORDS.find((one) => BUTTONS[one] === button);
+      if (word !== undefined) this.#run(() => this.#leave(word));
     });
     box.onDidHide(() => {
       // An answer that is on its way settles it.
@@ -134,16 +138,17 @@ class QuickAsking {
     const read = readQuickAnswer(this.#box.value);
     if (read.kind === 'problem') {
       this.#box.validationMessage = { message: read.words, severity: vscode.InputBoxValidationSeverity.Info };
-    } else await this.#answer({ kind: 'saved', draft: this.#draft(), forOthers: false });
+    } else if (read.kind === 'word') await this.#leave(read.word);
+    else await this.#answer({ kind: 'saved', draft: this.#draft(), forOthers: false });
   }
 
-  async #pressed(button: vscode.QuickInputButton): Promise<void> {
-    if (button === BUTTONS.page) {
+  /** By a button, or by its word: VS Code leads to the buttons of a line by keyboard only at times. */
+  async #leave(word: QuickWord): Promise<void> {
+    if (word === 'page') {
       const draft = this.#draft();
       this.#acts.keep(draft);
       this.#end(this.#parts.page.ask({ ...this.#asked, draft }, this.#acts));
-    } else if (button === BUTTONS.later || button === BUTTONS.commitNow)
-      await this.#answer({ kind: 'later', draft: this.#draft() });
+    } else if (word === 'later') await this.#answer({ kind: 'later', draft: this.#draft() });
     else {
       const reason = await this.#askWhy();
       // Something else may be asked by now.
@@ -207,7 +212,7 @@ class QuickAsking {
     const read = readQuickAnswer(this.#box.value);
     const given = this.#box.value.replace(/^\s*[1-5](?:\s*:|\s|$)/u, '').trim();
     // The line shows a longer draft without its line breaks; untouched it stays what it was.
-    const isUntouched = this.#box.value === quickLine(draft.text, draft.after);
+    const isUntouched = read.kind === 'word' || this.#box.value === quickLine(draft.text, draft.after);
     const text = isUntouched ? draft.text : read.kind === 'answer' ? read.text : given;
     return {
       ...draft,
@@ -217,6 +222,10 @@ class QuickAsking {
       seconds: draft.seconds + Math.max(0, Math.round((this.#parts.clock.now() - this.#begun) / 1_000)),
     };
   }
+}
+
+function buttonsFor({ purpose }: ExplainAsked): vscode.QuickInputButton[] {
+  return QUICK_WORDS.map((word) => (word === 'later' && purpose === 'waiting' ? COMMIT_NOW : BUTTONS[word]));
 }
 
 /** What else it does. */
@@ -229,8 +238,8 @@ const ESCAPE_ENDS: Partial<Record<ExplainAsked['purpose'], string>> = {
 function promptOf({ question, purpose }: ExplainAsked): string {
   const form = `${QUICK_FORM[0]?.toUpperCase() ?? ''}${QUICK_FORM.slice(1)}.`;
   const escape = `Escape keeps what you wrote${ESCAPE_ENDS[purpose] ?? ''}.`;
-  const later = purpose === 'waiting' ? 'commit now' : 'later';
-  return [question, `${form} Shift+Tab: page, ${later}, skip. ${escape}`].filter((part) => part !== '').join(' · ');
+  const words = `Or one word: ${QUICK_WORDS.join(', ')}.`;
+  return [question, [form, words, escape].join(' ')].filter((part) => part !== '').join(' · ');
 }
 
 function titleOf({ places: [first], lines, purpose }: ExplainAsked): string {

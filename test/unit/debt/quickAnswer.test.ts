@@ -33,6 +33,22 @@ describe('an answer in one line', () => {
     });
   }
 
+  for (const [line, word] of [
+    ['later', 'later'],
+    [`${QUICK_START}page`, 'page'],
+    [' 2 Skip ', 'skip'],
+  ] as const) {
+    it(`is a word in the place of one: ${line}`, () => {
+      assert.deepEqual(readQuickAnswer(line), { kind: 'word', word });
+    });
+  }
+
+  for (const line of ['3: skips a page', '3: later on it retries', '3: "skip"']) {
+    it(`is no such word: ${line}`, () => {
+      assert.equal(readQuickAnswer(line).kind, 'answer');
+    });
+  }
+
   it('is told that it is too long', () => {
     const read = readQuickAnswer(`4: ${'x'.repeat(20_001)}`);
     assert.match(read.kind === 'problem' ? read.words : '', /too long/u);
@@ -42,7 +58,7 @@ describe('an answer in one line', () => {
     const ratings = fc.constantFrom(...RATINGS);
     fc.assert(
       fc.property(
-        fc.string().filter((text) => /[a-z]/u.test(text)),
+        fc.string().filter((text) => /[a-z]/u.test(text) && !/^\s*(?:page|later|skip)\s*$/iu.test(text)),
         ratings,
         (text, rating) => {
           const shown = text.replaceAll(/\s+/gu, ' ').trim();

@@ -29,6 +29,16 @@ async function press(command: 'acceptSelectedQuickOpenItem' | 'closeQuickOpen'):
   await vscode.commands.executeCommand(`workbench.action.${command}`);
 }
 
+/** Presses a key until what asks has an answer: nobody tells when the box takes keys. */
+async function pressUntil(settled: Promise<unknown>, command: Parameters<typeof press>[0]): Promise<void> {
+  const state = { isSettled: false };
+  const notice = (): void => {
+    state.isSettled = true;
+  };
+  settled.then(notice, notice);
+  for (let presses = 0; presses < 20 && !state.isSettled; presses += 1) await press(command);
+}
+
 describe('grasp.shareNote', () => {
   let folder: string;
   let notes: Note[];
@@ -74,11 +84,11 @@ describe('grasp.shareNote', () => {
       return document?.uri.scheme === 'grasp-share' ? document.getText() : undefined;
     });
     assert.match(shown, /Retries three times/u);
-    await press('closeQuickOpen');
+    await pressUntil(asked, 'closeQuickOpen');
     assert.equal(await asked, undefined);
     assert.deepEqual(await readdir(folder), []);
     const again = runShareNote(argument, parts);
-    await press('acceptSelectedQuickOpenItem');
+    await pressUntil(again, 'acceptSelectedQuickOpenItem');
     assert.equal((await again)?.written[0]?.text, shown);
     assert.deepEqual(await readdir(folder), ['note.md']);
   });

@@ -88,15 +88,15 @@ export class HookedCommits {
         resolve(undefined);
       });
     });
-    const looked = Promise.all([
-      !isInTerminal || isPersonInTerminal(),
-      write(root).then(() => staged.look(root, tree)),
-    ]);
-    const found = await Promise.race([looked, late, isOver.then(() => undefined)]);
+    const looked = write(root).then(async () => {
+      const work = await staged.look(root, tree);
+      const isWorth = work !== undefined && isWorthAsking(work, minimum());
+      // Asked last: it may take a while, and most commits owe nothing.
+      return isWorth && (!isInTerminal || (await isPersonInTerminal())) ? work : undefined;
+    });
     // What comes too late, or fails after that, is of no use to anybody.
     looked.catch(() => undefined);
-    const [isByPerson, work] = found ?? [];
-    return isByPerson === true && work !== undefined && isWorthAsking(work, minimum()) ? work : undefined;
+    return Promise.race([looked, late, isOver.then(() => undefined)]);
   }
 
   async #ask(ask: CommitAsk, work: OwedWork): Promise<void> {

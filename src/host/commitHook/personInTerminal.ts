@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Timers } from '../../ports/timers.ts';
 
 /** A shell tells of its command some time after it has begun, in milliseconds: so often and so long it is looked. */
@@ -7,10 +8,14 @@ const LOOK_EVERY = 40;
 const LOOKS = 10;
 
 /**
- * Whether a commit comes from the terminal that a person uses: the active one, in which no agent runs. Where its shell tells
- * nothing, the hook's own signs of agents have to do.
+ * Whether a commit comes from a person, and not from an agent: by what runs in the active terminal, or where its shell tells nothing
+ * of that, as for a command in brackets, by whether an agent runs in any. Where no shell tells anything, the hook's own signs of
+ * agents have to do.
  */
-export async function isPersonInTerminal(activity: AgentActivity, timers: Timers): Promise<boolean> {
+export async function isPersonInTerminal(
+  activity: AgentActivity,
+  { clock, timers }: { clock: Clock; timers: Timers },
+): Promise<boolean> {
   for (let look = 0; look < LOOKS; look += 1) {
     const terminal = vscode.window.activeTerminal;
     if (terminal?.shellIntegration === undefined) return true;
@@ -18,5 +23,5 @@ export async function isPersonInTerminal(activity: AgentActivity, timers: Timers
     if (running !== 'nothing') return running === 'other';
     await new Promise<void>((resolve) => timers.after(LOOK_EVERY, resolve));
   }
-  return false;
+  return !activity.isActive(clock.now());
 }

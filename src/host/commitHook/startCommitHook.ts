@@ -130,7 +130,7 @@ function hookedCommits({ explaining, activity, choices, log }: CommitHookParts):
     ...{ staged: explaining.staged, asking: explaining.asking, minimum: explaining.minimum, write: explaining.write },
     ...{ clock: systemClock, timers: systemTimers, log },
     mayAsk: (root) => explaining.mayAsk() && vscode.window.state.focused && isWanted(root),
-    isPersonInTerminal: () => isPersonInTerminal(activity, systemTimers),
+    isPersonInTerminal: () => isPersonInTerminal(activity, { clock: systemClock, timers: systemTimers }),
     longestWait: () => choices.longestWait,
     prompted: (outcome, seconds) => {
       explaining.budget.record('commit', { asked: true, outcome: OUTCOMES[outcome], seconds });

@@ -258,12 +258,13 @@ describe('the commit hook', () => {
       '1e3 5 5',
       `${'9'.repeat(30)} 5 5`,
     ]) {
-      const listening = window.asks.onAsk(async () => {
+      // One answer at a time: two that are written at once may come to a good one.
+      const answering = window.asks.onAsk(async () => {
         const request = (await readdir(window.folder)).find((name) => name.startsWith('ask.')) ?? '';
         await writeFile(join(window.folder, request.replace('ask', 'wait')), answer);
       });
       assert.equal(await commit({ window: window.folder }, 'git commit --amend -m Second'), '', JSON.stringify(answer));
-      listening.dispose();
+      answering.dispose();
     }
     await untilEmpty(window);
   });

@@ -118,7 +118,7 @@ export function assertCommitted({ status, said }: Committed): void {
   assert.equal(status, 0, said);
 }
 
-/** A `sleep` that counts instead of sleeping long, in a folder that comes first in the path. */
+/** A `sleep` that counts, and sleeps shorter where it can, in a folder that comes first in the path. */
 export interface CountedSleep {
   readonly env: Readonly<Record<string, string>>;
   /** how often it was told to sleep so long */
@@ -129,10 +129,11 @@ export interface CountedSleep {
 export async function countedSleep(folder: string, { inParts = true } = {}): Promise<CountedSleep> {
   const bin = join(folder, 'bin');
   const slept = join(bin, 'slept');
-  const refusing = inParts ? '' : 'case $1 in *[!0-9]*) exit 1 ;; esac\n';
+  // A second that is none would be over before a window can answer.
+  const sleeping = inParts ? 'exec /bin/sleep 0.02' : 'case $1 in *[!0-9]*) exit 1 ;; esac\nexec /bin/sleep "$1"';
   await mkdir(bin);
   await writeFile(slept, '');
-  await writeFile(join(bin, 'sleep'), `#!/bin/sh\n${refusing}echo "$1" >>"${slept}"\nexec /bin/sleep 0.02\n`);
+  await writeFile(join(bin, 'sleep'), `#!/bin/sh\necho "$1" >>"${slept}"\n${sleeping}\n`);
   await chmod(join(bin, 'sleep'), 0o755);
   return {
     env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },

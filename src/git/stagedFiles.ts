@@ -27,13 +27,18 @@ export class GitStagedFiles implements StagedFiles {
     const asked = { ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST };
     const folders = asked.trusted ? await gitFolders(root) : undefined;
     if (folders === undefined || (await isGitUnderWay(folders))) return undefined;
+    // A commit waits for it: what its last one is called need not be asked first where there is one.
+    const quickly = tree === undefined ? undefined : await diffedFiles(asked, ['diff-tree'], ['HEAD', tree, '--']);
+    const files = quickly ?? (await this.#comparedFiles(asked, tree));
+    return files && withGenerated(asked, files);
+  }
+
+  async #comparedFiles(asked: Asked, tree: string | undefined): ReturnType<typeof diffedFiles> {
     const against = await comparedWith(asked);
     if (against === undefined) return undefined;
-    const files =
-      tree === undefined
-        ? await diffedFiles(asked, ['diff-index', '--cached', '--ita-invisible-in-index'], [against, '--'])
-        : await diffedFiles(asked, ['diff-tree'], [against, tree, '--']);
-    return files && withGenerated(asked, files);
+    return tree === undefined
+      ? diffedFiles(asked, ['diff-index', '--cached', '--ita-invisible-in-index'], [against, '--'])
+      : diffedFiles(asked, ['diff-tree'], [against, tree, '--']);
   }
 
   async stagedState(root: string): Promise<string | undefined> {

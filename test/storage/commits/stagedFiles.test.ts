@@ -23,6 +23,8 @@ describe('what lies staged in a real repository', () => {
   async function files(of = root): Promise<readonly DiffedFile[]> {
     const found = await staged.staged(of);
     assert.ok(found !== undefined);
+    // A commit that waits for its hook is known by its tree.
+    assert.deepEqual(await staged.staged(of, repository.git('-C', of, 'write-tree')), found);
     return found;
   }
 

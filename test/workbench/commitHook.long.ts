@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { checkAccessibility } from './accessibility.ts';
 import { Explaining } from './explaining.ts';
 import { useWorkbench } from './workbench.ts';
@@ -130,6 +131,40 @@ describe('the commit hook', () => {
     assert.equal(await explaining.committedAfter(head), 'Add melons');
     await workbench().page.keyboard.press('Escape');
     await explaining.waiting('melons.ts');
+  });
+
+  it('asks in one of two windows on the same folder, and about what an amend adds', async () => {
+    const { head } = explaining;
+    await explaining.stage('nuts.ts', 'nuts');
+    const other = await workbench().anotherWindow();
+    await workbench().page.bringToFront();
+    await inTerminal('git commit --amend -m "Add nuts too"');
+    const asking = (page: Page): Promise<number> => page.locator('.tab', { hasText: /^Explain$/u }).count();
+    const all = async (): Promise<number> => (await asking(workbench().page)) + (await asking(other.page));
+    for (const end = Date.now() + 15_000; Date.now() < end && (await all()) === 0;) await other.page.waitForTimeout(50);
+    await workbench().page.waitForTimeout(1_000);
+    assert.deepEqual([await all(), explaining.head], [1, head]);
+    await workbench().command('Grasp: Commit Now');
+    await other.command('Grasp: Commit Now');
+    assert.equal(await explaining.committedAfter(head), 'Add nuts too');
+    await other.page.close();
+    await workbench().reload();
+    await explaining.waiting('nuts.ts');
+  });
+
+  it('lets a commit go on when the window is killed while it waits', async () => {
+    const { page, host } = workbench();
+    const { head } = explaining;
+    await explaining.stage('peas.ts', 'peas');
+    await workbench().command('Terminal: Create New Terminal');
+    await inTerminal('git commit -m "Add peas"');
+    await explaining.asked(/^Before this commit: 12 lines by AI/u);
+    assert.equal(explaining.head, head);
+    for (const pid of host.extensionHostPids()) process.kill(pid, 'SIGKILL');
+    assert.equal(await explaining.committedAfter(head), 'Add peas');
+    await page.waitForTimeout(1_000);
+    await workbench().reload();
+    await explaining.waiting('peas.ts');
   });
 
   it('is taken out by a command, with all that was made for it', async () => {

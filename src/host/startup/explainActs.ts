@@ -22,11 +22,13 @@ import type { GateChoices } from '../settings/gateChoices.ts';
 import { readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 import type { Blocks } from './startBlocks.ts';
+import type { Tasks } from './startTasks.ts';
 import { pathInRepository, type Explaining } from './startExplaining.ts';
 
 export interface ExplainActsParts {
   readonly explaining: Explaining;
   readonly blocks: Blocks;
+  readonly tasks: Tasks;
   readonly ledger: Ledger & Explanations;
   readonly choices: GateChoices;
   readonly guard: Guard;

@@ -60,8 +60,9 @@ export class TaskLog {
     try {
       const tasks = await this.#parts.explanations.tasks();
       const isNew = JSON.stringify(tasks) !== JSON.stringify(this.#tasks);
+      if (!isNew) return;
       this.#tasks = tasks;
-      if (isNew) this.#changed.fire(undefined);
+      this.#changed.fire(undefined);
     } catch (error) {
       this.#parts.log.warn(`Tasks can not be read: ${String(error)}`);
     }

@@ -286,6 +286,8 @@ describe('the panel in a page of its own', function () {
       'Tests for the tokenizer\twithout\t1\u{A0}h\t1\u{A0}h 10\u{A0}min',
       'Find the leak\twith\t2\u{A0}h\tover 3\u{A0}h, not finished',
     ]);
+    const cells = section.locator('th, td');
+    assert.equal(await cells.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length), 0);
     await section.getByRole('button', { name: 'Finish this task…' }).press('Enter');
     await panel.told();
     assert.deepEqual(asked, ['panel.task {}']);

@@ -40,6 +40,7 @@ import { startExplaining, type Explaining } from './host/startup/startExplaining
 import { openScreens } from './host/startup/openScreens.ts';
 import { openStorage, versionOf, type Storage } from './host/startup/openStorage.ts';
 import { startRecording } from './host/startup/startRecording.ts';
+import { startTasks } from './host/startup/startTasks.ts';
 import { promptChoices } from './host/prompts/promptChoices.ts';
 import { Exclusion } from './host/privacy/exclusion.ts';
 import { HiddenNames } from './host/privacy/hiddenNames.ts';
@@ -70,9 +71,9 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
   const choices = new GateChoices();
   const explaining = startExplaining(context, { ...storage, ...recording, log, dist, choices });
-  const { budget } = explaining;
-  const blocks = startBlocks({ ...storage, dataFolder: folder.path, budget, pausing, guard, log });
-  const acts = { ...{ explaining, blocks, ledger: storage.ledger, choices, guard, log }, hiddenUris };
+  const blocks = startBlocks({ ...storage, ...explaining, dataFolder: folder.path, pausing, guard, log });
+  const tasks = startTasks({ ...storage, pausing, guard, log });
+  const acts = { ...{ explaining, blocks, tasks, ledger: storage.ledger, choices, guard, log }, hiddenUris };
   const parts = {
     ...{ ...storage, folder, clock, timers, log, pausing, hiddenUris, corrections, showLog },
     ...{ forgetting: recording.forgetting, files: recording.files, version: versionOf(context) },
@@ -86,15 +87,14 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   };
   const mark = markOfAcceptKeys(context, guard, { recorder, acceptances });
   const { shown, refresh, connected, commitHook } = showAll(context, parts, { ...recording, ...acts, dist });
-  const { mayRecordFile: mayRecord, excluded } = recording;
-  const disk = recording.observeDisk({ recorder, guard, mayRecord, excluded });
+  const disk = recording.observeDisk({ ...recording, guard, mayRecord: recording.mayRecordFile });
   context.subscriptions.push(
     ...[log, ...shown, exclusion, names, recording.forgetting, provenance, lines, recording.open],
     ...[parts.agentHooks.preview, parts.notePreview, choices, ...explaining.disposables, ...connected.disposables],
     commitHook,
     new ProvenanceMarks(provenance, guard),
     showReading(storage.ledger, timers),
-    blocks.begin(refresh),
+    ...[blocks.begin(refresh), tasks.begin(refresh)],
     recording.observeChat(guard),
     disk.listening,
     readReports({ dataFolder: folder.path, dist: dist.fsPath }, { pausing, log }, disk.takeReports),
@@ -103,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
     registerCommands(
       {
         ...{ ...commandHandlers(parts), ...explainHandlers({ ...acts, ...connected, commitHook }), ...blocks.handlers },
+        ...tasks.handlers,
         'grasp.markAccepted': (argument) => mark.receive(argument),
       },
       guard,
@@ -182,7 +183,7 @@ function showAll(
   parts: CommandParts,
   { dist, alsoLetGo, ...others }: ReturnType<typeof buildRecording> & ExplainActsParts & { dist: vscode.Uri },
 ) {
-  const { explaining, blocks } = others;
+  const { explaining, blocks, tasks } = others;
   const asks = () => ({
     commitWaits: commitHook.hooked.isWaiting,
     toExplain: explaining.count.owed.reduce((sum, { places }) => sum + places, 0),
@@ -198,6 +199,7 @@ function showAll(
     explaining.count.lookAgain();
     if (forgets) explaining.drafts.clear();
     if (forgets) void blocks.planner.read();
+    if (forgets) void tasks.tasks.read();
     connected.fresh.letGo();
     explaining.plan.letGo();
   });

@@ -33,7 +33,8 @@ const notes = new NotesControl({
   focusOn,
 });
 const actions: PanelActions = {
-  ...{ open, explain, correct, showLog, resume, explainRow, explainStaged, chooseBlock, showAll, toggleTable, notes },
+  ...{ open, explain, correct, showLog, resume, explainRow, explainStaged, showAll, toggleTable, notes },
+  ...{ chooseBlock, chooseTask },
 };
 
 function show(snapshot: PanelSnapshot): void {
@@ -96,6 +97,10 @@ function explainStaged(): void {
 
 function chooseBlock(): void {
   finish(host.request('panel.block', {}));
+}
+
+function chooseTask(): void {
+  finish(host.request('panel.task', {}));
 }
 
 function showAll(): void {

@@ -4,10 +4,11 @@ import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
 import { nextTemplate, type NextActions } from './nextTemplate.ts';
 import { notesTemplate, type NotesActions, type NotesState } from './notesTemplate.ts';
 import { rowTemplate, type RowActions } from './rowTemplate.ts';
+import { tasksTemplate, type TasksActions } from './tasksTemplate.ts';
 import { weeksTemplate, type WeeksActions, type WeeksState } from './weeksTemplate.ts';
 import { inLines, inNumbers } from '../shared/words.ts';
 
-export interface PanelActions extends RowActions, NextActions, WeeksActions {
+export interface PanelActions extends RowActions, NextActions, WeeksActions, TasksActions {
   readonly notes: NotesActions;
   readonly showLog: () => void;
   readonly resume: () => void;
@@ -67,7 +68,8 @@ function emptyTemplate(): TemplateResult {
 }
 
 /** Whether there is anything of explanations, which others' records of commits may bring before any acceptance. */
-function isAnything({ staged, waiting, block, notes, weeks }: PanelExplaining): boolean {
+function isAnything({ staged, waiting, block, notes, weeks, tasks }: PanelExplaining): boolean {
+  if (tasks.running !== undefined || tasks.rows.length > 0) return true;
   return staged !== undefined || block !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
 }
 
@@ -77,7 +79,7 @@ function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: Pane
     ${everRecorded ? totalsTemplate(snapshot) : nothing}
     ${nextTemplate(explaining, { showsAll: state.showsAll, actions })}
     ${everRecorded ? acceptedTemplate(snapshot, state, actions) : nothing} ${notesTemplate(state.notes, actions.notes)}
-    ${weeksTemplate(explaining, state.weeks, actions)}
+    ${weeksTemplate(explaining, state.weeks, actions)} ${tasksTemplate(explaining.tasks, state.weeks.width, actions)}
   `;
 }
 

@@ -1,5 +1,6 @@
 import type { BlockPlan } from '../domain/blocks/plannedBlocks.ts';
 import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../domain/debt/lot.ts';
+import type { Task } from '../domain/velocity/task.ts';
 import type { LinesQuery } from './ledger.ts';
 
 export interface NotesQuery {
@@ -27,7 +28,7 @@ export interface ChosenLines {
   readonly chosen: readonly number[];
 }
 
-/** What the journals say of lots, notes, commits and blocks. All reject when they can not be read. */
+/** What the journals say of lots, notes, commits, blocks and tasks. All reject when they can not be read. */
 export interface Explanations {
   /** The lot of each line of a file, by id: the latest that has the line. `undefined` for a line that is in none. */
   lotsOfLines(query: LinesQuery): Promise<readonly (string | undefined)[]>;
@@ -55,4 +56,6 @@ export interface Explanations {
   plans(since: number): Promise<readonly Plan[]>;
   /** What was said last of each block without AI, of the freeze and of the export, the latest at the end. */
   blockPlans(): Promise<readonly BlockPlan[]>;
+  /** All tasks, in the order in which they were started. */
+  tasks(): Promise<readonly Task[]>;
 }

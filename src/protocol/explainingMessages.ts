@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { RATINGS } from '../domain/debt/rating.ts';
+import { tasksSchema } from './taskMessages.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -95,6 +96,7 @@ export const explainingSchema = v.object({
   weeks: v.array(weekSchema),
   /** what explaining took and brought, in a sentence and explained; both empty where there is nothing to tell */
   gate: v.object({ words: text, explained: text }),
+  tasks: tasksSchema,
 });
 
 export type PanelExplaining = v.InferOutput<typeof explainingSchema>;

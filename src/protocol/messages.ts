@@ -95,6 +95,8 @@ export const PANEL_REQUESTS = {
   'panel.explainStaged': { body: v.object({}), reply: v.object({}) },
   /** asks what to do about the weekly block without AI */
   'panel.block': { body: v.object({}), reply: v.object({}) },
+  /** starts a task, or finishes the one that runs */
+  'panel.task': { body: v.object({}), reply: v.object({}) },
   /** looks for notes that have some words, in any order and case; without a word all, the newest first */
   'panel.notes': {
     body: v.object({ words: v.pipe(text, v.maxLength(MOST_WORDS)) }),

@@ -11,6 +11,7 @@ import { dumpLotNames } from '../../src/storage/ledger/askLotLines.ts';
 import { allNotes, askNotes, notesCalled } from '../../src/storage/ledger/askNotes.ts';
 import { askPlans } from '../../src/storage/ledger/askPlans.ts';
 import { askPrompts } from '../../src/storage/ledger/askPrompts.ts';
+import { askTasks } from '../../src/storage/ledger/askTasks.ts';
 import { foldPiece } from '../../src/storage/ledger/foldEvents.ts';
 import { storable } from '../../src/storage/ledger/foldNotes.ts';
 import { LedgerDatabase } from '../../src/storage/ledger/ledgerDatabase.ts';
@@ -56,7 +57,7 @@ describe('lots, notes, commits and prompts in the ledger', () => {
     fc.assert(
       fc.property(anyEvents, fc.integer({ min: 1, max: 4 }), ({ ordered, shuffled }, size) => {
         const database = folded(shuffled, size);
-        const { lots, notes, commits, prompts, plans, blockPlans } = explainedBy(ordered);
+        const { lots, notes, commits, prompts, plans, blockPlans, tasks } = explainedBy(ordered);
         assert.deepEqual(askLots(database, allLots(database)), lots);
         assert.deepEqual(plain(notesCalled(database, allNotes(database))), plain(notes));
         assert.deepEqual(plain(askNotes(database, { most: 99 })), plain(notes.toReversed()));
@@ -70,6 +71,7 @@ describe('lots, notes, commits and prompts in the ledger', () => {
         assert.deepEqual(askPrompts(database, 0), prompts);
         assert.deepEqual(askPlans(database, 0), plans);
         assert.deepEqual(plain(askBlockPlans(database)), plain(blockPlans));
+        assert.deepEqual(askTasks(database), tasks);
         const owed = lots.filter(({ state }) => state === 'owed').reverse();
         const byClass = ['core', 'transient'].flatMap((name) => owed.filter((lot) => lot.class === name));
         assert.deepEqual(askOwed(database), { lots: byClass, more: 0 });

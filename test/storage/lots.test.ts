@@ -183,6 +183,8 @@ describe('lots in the ledger', () => {
           'prompted',
           'plan',
           'block-planned',
+          'task-started',
+          'task-ended',
         ] as const
       ).flatMap((k): [string, Record<string, unknown>][] => [
         [k, {}],
@@ -211,7 +213,7 @@ describe('lots in the ledger', () => {
     const notes = await ask('notes', { most: 9 });
     assert.deepEqual([notes.length, notes[0]?.lots], [1, []]);
     assert.deepEqual([await ask('landed', -Infinity), await ask('prompts', 0)], [[], []]);
-    assert.deepEqual(await ask('blockPlans', undefined), []);
+    assert.deepEqual([await ask('blockPlans', undefined), await ask('tasks', undefined)], [[], []]);
     assert.equal(ledger.answer({}).damagedLines, 0);
   });
 

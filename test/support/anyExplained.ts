@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { JournalEvent } from '../../src/domain/events/journalEvent.ts';
 import { BLOCK_SKIP_REASONS } from '../../src/domain/events/blockPlanned.ts';
 import { SKIP_REASONS } from '../../src/domain/events/lotRecorded.ts';
+import { TASK_ENDS, TASK_KINDS } from '../../src/domain/events/taskTold.ts';
 import { sessionOf } from './ledger.ts';
 
 const [COMMIT_A, COMMIT_B, COMMIT_C] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
@@ -38,6 +39,14 @@ export function anyExplained(sessions: readonly string[]): fc.Arbitrary<Pick<Jou
       ...{ typed: fc.nat(9), ai: fc.nat(9), probable: fc.nat(9), unseen: fc.nat(9) },
     }),
     'block-planned': anyBlockPlan(),
+    'task-started': fc.record({
+      ...{ title: text, kind: fc.constantFrom(...TASK_KINDS), estimate: fc.constantFrom(0, 1, 30.5), ai: fc.boolean() },
+      confidence: maybe(fc.constantFrom(50, 90)),
+    }),
+    'task-ended': fc.record({
+      ...{ of, as: fc.constantFrom(...TASK_ENDS), minutes: maybe(fc.constantFrom(0, 1, 45)) },
+      felt: maybe(fc.constantFrom(0.5, 2)),
+    }),
     plan: fc.record({ area: fc.constantFrom('other', 'rules'), text }),
     prompted: fc.record({
       ...{ kind: fc.constantFrom('commit', 'plan'), asked: fc.boolean() },

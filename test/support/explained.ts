@@ -8,6 +8,8 @@ import { readLotRecorded, readLotsCommitted, readLotsSkipped } from '../../src/d
 import { readNoteEdited, readNoteWritten } from '../../src/domain/events/noteWritten.ts';
 import { readPlanWritten } from '../../src/domain/events/planWritten.ts';
 import { readPrompted } from '../../src/domain/events/prompted.ts';
+import { readTaskEnded, readTaskStarted } from '../../src/domain/events/taskTold.ts';
+import type { Task } from '../../src/domain/velocity/task.ts';
 
 export interface Told {
   readonly lots: readonly Lot[];
@@ -16,6 +18,7 @@ export interface Told {
   readonly prompts: readonly PromptNow[];
   readonly plans: readonly Plan[];
   readonly blockPlans: readonly BlockPlan[];
+  readonly tasks: readonly Task[];
 }
 
 /** What events say of lots, notes, commits and prompts, told the plainest way: in their order, what comes later wins. */
@@ -42,6 +45,7 @@ export function explainedBy(events: readonly JournalEvent[]): Told {
       (one, other) => one.authored - other.authored || compare(one.uri, other.uri) || compare(one.commit, other.commit),
     ),
     blockPlans: blockPlansIn(of),
+    tasks: tasksIn(of),
     plans: of('plan').flatMap(({ p, t, o }) => {
       const plan = readPlanWritten(p);
       return plan === undefined ? [] : [{ ...plan, time: t, offset: o }];
@@ -51,6 +55,23 @@ export function explainedBy(events: readonly JournalEvent[]): Told {
       return prompted === undefined ? [] : [{ ...prompted, time: t, offset: o }];
     }),
   };
+}
+
+/** Each with what was said last of its end, also where that comes before it. */
+function tasksIn(of: Of): Task[] {
+  const ends = new Map<string, NonNullable<Task['end']>>();
+  for (const { p, t } of of('task-ended')) {
+    const ended = readTaskEnded(p);
+    if (ended === undefined) continue;
+    const { of: task, ...end } = ended;
+    ends.set(task, { ...end, time: t });
+  }
+  return of('task-started').flatMap((event) => {
+    const task = readTaskStarted(event.p);
+    const end = ends.get(eventId(event));
+    if (task === undefined) return [];
+    return [{ ...task, id: eventId(event), time: event.t, offset: event.o, ...(end === undefined ? {} : { end }) }];
+  });
 }
 
 /** Of several about the same, the last one, where it stands. */

@@ -3,6 +3,7 @@ import type { BlockPlan } from '../../src/domain/blocks/plannedBlocks.ts';
 import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
 import { HASH_LENGTH } from '../../src/domain/events/provenanceRecorded.ts';
 import { OWNERSHIP_CLASSES } from '../../src/domain/ownership/area.ts';
+import type { Task } from '../../src/domain/velocity/task.ts';
 import type { ChosenLines, EarlierTextsQuery, Explanations, NotesQuery } from '../../src/ports/explanations.ts';
 import type { LinesQuery } from '../../src/ports/ledger.ts';
 
@@ -20,6 +21,7 @@ export class FakeExplanations implements Explanations {
   asked: PromptNow[] = [];
   planned: Plan[] = [];
   blocks: BlockPlan[] = [];
+  worked: Task[] = [];
   /** the lot that has a line of a file, by the line's text */
   readonly lines = new Map<string, string>();
   /** whether line keys may be made */
@@ -88,6 +90,10 @@ export class FakeExplanations implements Explanations {
 
   async blockPlans(): Promise<readonly BlockPlan[]> {
     return this.blocks;
+  }
+
+  async tasks(): Promise<readonly Task[]> {
+    return this.worked;
   }
 
   /** AI may have written in all of them. */

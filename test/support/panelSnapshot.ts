@@ -1,5 +1,6 @@
 import type { PanelExplaining, PanelNote, PanelWaiting, PanelWeek } from '../../src/protocol/explainingMessages.ts';
 import type { PanelSnapshot } from '../../src/protocol/messages.ts';
+import type { PanelTasks } from '../../src/protocol/taskMessages.ts';
 
 /** A snapshot of a person with nothing recorded, changed in parts. */
 export function panelSnapshot(
@@ -22,6 +23,7 @@ export function panelSnapshot(
       notes: { newest: [], ever: false },
       weeks: [],
       gate: { words: '', explained: '' },
+      tasks: { rows: [], told: [], explained: [] },
       ...explaining,
     },
     ...part,
@@ -103,5 +105,25 @@ export function fullExplaining(): PanelExplaining {
         'The last four weeks: 14 minutes of explaining; 3 of 11 explanations changed the code before it was committed.',
       explained: 'Minutes are the seconds of all explanations, from the question to the answer.',
     },
+    tasks: comparedTasks(),
+  };
+}
+
+/** Tasks of somebody who has compared for a while, and has one running. */
+export function comparedTasks(): PanelTasks {
+  return {
+    running: { title: 'Parse dates without a year', detail: 'since 09:12 · estimate 45\u{A0}min · without AI' },
+    rows: [
+      { title: 'Retry with a longer pause', ai: 'with', estimate: '30\u{A0}min', actual: '52\u{A0}min' },
+      { title: 'Tests for the tokenizer', ai: 'without', estimate: '1\u{A0}h', actual: '1\u{A0}h 10\u{A0}min' },
+      { title: 'Find the leak', ai: 'with', estimate: '2\u{A0}h', actual: 'over 3\u{A0}h, not finished' },
+    ],
+    compared: {
+      ...{ low: 0.9, median: 1.19, high: 1.58, felt: 0.8 },
+      words:
+        'With AI: 19\u{A0}% longer. With four chances in five it is between 10\u{A0}% less time and 58\u{A0}% longer.',
+    },
+    told: ['You felt that AI tasks take 20\u{A0}% less time (14 tasks).', 'About 4 more without AI.'],
+    explained: ['Your estimates make tasks comparable.', 'You choose which tasks AI helps with.'],
   };
 }

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { chromium, type Browser } from 'playwright-core';
 import type { PanelNoteText } from '../../src/protocol/explainingMessages.ts';
 import { ensureBrowser } from '../host/browser.ts';
-import { eightWeeks, fullExplaining, panelSnapshot, shownNote, waitingRow } from '../support/panelSnapshot.ts';
+import {
+  comparedTasks,
+  eightWeeks,
+  fullExplaining,
+  panelSnapshot,
+  shownNote,
+  waitingRow,
+} from '../support/panelSnapshot.ts';
 import { checkAccessibility } from './accessibility.ts';
 import { PanelPage, type PanelHost } from './panelPage.ts';
 import { THEMES, type ThemeName } from './panelThemes.ts';
@@ -247,13 +254,57 @@ describe('the panel in a page of its own', function () {
     assert.equal(await picture.locator('circle.mark').count(), 6);
     await page.getByText('Rating this week: not enough yet: 1 of 3 notes.').waitFor();
     await page.getByRole('button', { name: 'Show as table' }).press('Enter');
-    assert.equal(await page.getByRole('row').count(), 1 + eightWeeks().length);
+    assert.equal(await page.locator('.compared').getByRole('row').count(), 1 + eightWeeks().length);
     assert.equal(
       await page.getByRole('row', { name: /^Oct 12/u }).innerText(),
       'Oct 12\t3.4 from 5 notes\t20\t10\t30\t190\t24\u{A0}%',
     );
     await panel.press('Enter');
     await picture.waitFor();
+  });
+
+  it('shows tasks with and without AI as a bar, in words and in a table, and finishes the one that runs', async () => {
+    const { page, asked } = await open();
+    const section = page.getByRole('region', { name: 'With and without AI' });
+    const bar = section.getByRole('img', { name: 'The time with AI by the time without' });
+    const across = (selector: string): Promise<number> =>
+      bar.locator(selector).evaluate((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return (left + right) / 2;
+      });
+    const same = await across('text:has-text("same")');
+    // Felt to be faster, measured to be slower, and the range goes over both.
+    assert.ok((await across('.felt')) < same && (await across('.mark')) > same);
+    const range = (await bar.locator('rect').boundingBox())!;
+    assert.ok(range.x < same && range.x + range.width > (await across('.mark')));
+    await section
+      .getByRole('paragraph')
+      .filter({ hasText: /^With AI: 19\s% longer/u })
+      .waitFor();
+    assert.deepEqual(await section.getByRole('row').allInnerTexts(), [
+      ...['Task\tAI\testimate\tactual', 'Retry with a longer pause\twith\t30\u{A0}min\t52\u{A0}min'],
+      'Tests for the tokenizer\twithout\t1\u{A0}h\t1\u{A0}h 10\u{A0}min',
+      'Find the leak\twith\t2\u{A0}h\tover 3\u{A0}h, not finished',
+    ]);
+    const cells = section.locator('th, td');
+    assert.equal(await cells.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length), 0);
+    await section.getByRole('button', { name: 'Finish this task…' }).press('Enter');
+    await panel.told();
+    assert.deepEqual(asked, ['panel.task {}']);
+  });
+
+  it('says in one line how to begin with tasks, and how many are lacking once there are some', async () => {
+    const { page } = await open({ snapshot: panelSnapshot() });
+    const section = page.getByRole('region', { name: 'With and without AI' });
+    assert.match(
+      await section.innerText(),
+      /^With and without AI\s+Say how long a task will take.*\s+Start a task…$/iu,
+    );
+    const { rows } = comparedTasks();
+    const told = ['Not enough yet: 1 of 3 finished tasks without AI, 1 of 3 finished tasks with AI.'];
+    panel.push(panelSnapshot({ tasks: { rows, told, explained: [] } }));
+    await section.getByText(told[0]!).waitFor();
+    assert.deepEqual([await section.getByRole('img').count(), await section.getByRole('row').count()], [0, 4]);
   });
 
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
@@ -311,8 +362,8 @@ describe('the panel in a page of its own', function () {
       await page.getByRole('button', { name: 'Show as table' }).press('Enter');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
       const week = page.getByRole('rowheader', { name: 'Oct 12' });
-      const before = await week.boundingBox();
       await page.getByRole('region', { name: /as a table/u }).focus();
+      const before = await week.boundingBox();
       await panel.press('ArrowRight');
       await page.waitForFunction(() => (document.querySelector('.scrolled')?.scrollLeft ?? 0) > 0);
       assert.deepEqual(await week.boundingBox(), before);

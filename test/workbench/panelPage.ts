@@ -59,6 +59,7 @@ export class PanelPage {
         'panel.explain': (body) => note('panel.explain', body, {}),
         'panel.explainStaged': (body) => note('panel.explainStaged', body, {}),
         'panel.block': (body) => note('panel.block', body, {}),
+        'panel.task': (body) => note('panel.task', body, {}),
         'panel.notes': (body) => note('panel.notes', body, host.findNotes?.(body.words) ?? { notes: [], more: false }),
         'panel.editNote': (body) => note('panel.editNote', body, { note: host.editNote?.(body) ?? refuse() }),
         'panel.earlierTexts': (body) => note('panel.earlierTexts', body, host.earlierTexts?.() ?? refuse()),

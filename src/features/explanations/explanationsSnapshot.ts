@@ -23,6 +23,8 @@ export interface ExplanationsInput {
   readonly staged: { readonly count: number; readonly lines: number; readonly repository: string } | undefined;
   /** the weekly block that runs or comes next */
   readonly block?: PanelExplaining['block'];
+  /** tasks with AI and without */
+  readonly tasks: PanelExplaining['tasks'];
   /** the file in the active editor: for people, and as it may be recorded */
   readonly file: { readonly name: string; readonly uris: readonly string[] } | undefined;
 }
@@ -42,6 +44,7 @@ export const NO_EXPLANATIONS: ExplanationsContent = {
     notes: { newest: [], ever: false },
     weeks: [],
     gate: { words: '', explained: '' },
+    tasks: { rows: [], told: [], explained: [] },
   },
   lots: new Map(),
   notes: new Map(),
@@ -50,7 +53,7 @@ export const NO_EXPLANATIONS: ExplanationsContent = {
 /** Reads what the panel shows of explanations. Rejects when they can not be read. */
 export async function explanationsSnapshot(
   explanations: Pick<Explanations, 'owed' | 'notes' | 'landed' | 'prompts'>,
-  { clock, firstDay, staged, file, block }: ExplanationsInput,
+  { clock, firstDay, staged, file, block, tasks }: ExplanationsInput,
 ): Promise<ExplanationsContent> {
   const now = clock.now();
   const today = localDay(now, clock.offsetMinutes(now));
@@ -80,6 +83,7 @@ export async function explanationsSnapshot(
       },
       weeks: panelWeeks(weeksCompared({ commits, notes: inWeeks, today, firstDay }), today),
       gate: gateInWords(gateAccount({ notes: inWeeks, prompts, now })),
+      tasks,
     },
     lots: waiting.lots,
     notes: new Map([...shownOfFile, ...others].map((note) => [note.id, note])),

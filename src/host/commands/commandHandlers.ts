@@ -7,6 +7,7 @@ import { VIEW_ID } from '../panel/viewId.ts';
 import type { RepositoryFiles } from '../scm/repositoryFiles.ts';
 import type { Storage } from '../startup/openStorage.ts';
 import type { Blocks } from '../startup/startBlocks.ts';
+import type { Tasks } from '../startup/startTasks.ts';
 import type { explainHandlers } from '../startup/explainActs.ts';
 import { runInstallHooks, runRemoveHooks, type AgentHookCommandParts } from './agentHookCommands.ts';
 import type { CommandHandlers } from './commandTable.ts';
@@ -33,7 +34,10 @@ export interface CommandParts extends Storage, ForgetCommandParts, ShareNotePart
 /** What each command does that needs no more than what is recorded. */
 export function commandHandlers(
   parts: CommandParts,
-): Omit<CommandHandlers, 'grasp.markAccepted' | keyof ReturnType<typeof explainHandlers> | keyof Blocks['handlers']> {
+): Omit<
+  CommandHandlers,
+  'grasp.markAccepted' | keyof ReturnType<typeof explainHandlers> | keyof Blocks['handlers'] | keyof Tasks['handlers']
+> {
   const { ledger, folder, timers, log, pausing, corrections, showLog, agentHooks } = parts;
   return {
     'grasp.showPanel': () => vscode.commands.executeCommand(`${VIEW_ID}.focus`),

@@ -14,6 +14,8 @@ export const COMMANDS = {
   'grasp.skipBlock': { title: 'Skip No-AI Block…', palette: true },
   'grasp.freezeBlocks': { title: 'Freeze No-AI Blocks…', palette: true },
   'grasp.exportBlockCalendar': { title: 'Export No-AI Block Calendar…', palette: true },
+  'grasp.startTask': { title: 'Start Task…', palette: true },
+  'grasp.finishTask': { title: 'Finish Task…', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
   'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.forget': { title: 'Forget…', palette: true },

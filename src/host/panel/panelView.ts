@@ -35,6 +35,8 @@ export interface PanelViewOptions extends ShownNotesParts {
   readonly explainStaged: () => Promise<void>;
   /** asks what to do about the weekly block; nobody waits for the answer */
   readonly chooseBlock: () => void;
+  /** starts a task, or finishes the one that runs; nobody waits for the answers */
+  readonly chooseTask: () => void;
 }
 
 const NOT_SHOWN = 'This row is not shown any more.';
@@ -122,6 +124,10 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         },
         'panel.block': () => {
           this.#options.chooseBlock();
+          return {};
+        },
+        'panel.task': () => {
+          this.#options.chooseTask();
           return {};
         },
         'panel.notes': ({ words }) => inWords(this.#notes.find(words)),

@@ -3,6 +3,7 @@ import { explanationsSnapshot, type ExplanationsContent } from '../../features/e
 import { findEarlierTexts, findNotes } from '../../features/explanations/panelNotes.ts';
 import type { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
 import { blockRow } from '../../features/no-ai-block/blockRow.ts';
+import { panelTasks } from '../../features/tasks/panelTasks.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import { runDisableHook, runEnableHook } from '../commitHook/hookCommands.ts';
@@ -22,11 +23,13 @@ import type { GateChoices } from '../settings/gateChoices.ts';
 import { readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 import type { Blocks } from './startBlocks.ts';
+import type { Tasks } from './startTasks.ts';
 import { pathInRepository, type Explaining } from './startExplaining.ts';
 
 export interface ExplainActsParts {
   readonly explaining: Explaining;
   readonly blocks: Blocks;
+  readonly tasks: Tasks;
   readonly ledger: Ledger & Explanations;
   readonly choices: GateChoices;
   readonly guard: Guard;
@@ -38,6 +41,7 @@ export interface ExplainActsParts {
 export async function shownExplanations({
   explaining,
   blocks,
+  tasks: { tasks },
   ledger,
   hiddenUris,
 }: ExplainActsParts): Promise<ExplanationsContent> {
@@ -49,14 +53,18 @@ export async function shownExplanations({
     staged: first && { count: first.places, lines: first.lines, repository: name },
     file: await activeFile(hiddenUris),
     block: blockRow(blocks.planner, systemClock),
+    tasks: panelTasks(tasks.tasks, tasks.running),
   });
 }
 
 /** What the panel can do. A question is in front of the person once it has been asked: nobody waits for the answer. */
 export function panelActs(
   parts: ExplainActsParts,
-): Pick<PanelViewOptions, 'explain' | 'explainStaged' | 'findNotes' | 'earlierTexts' | 'editNote' | 'chooseBlock'> {
-  const { explaining, blocks, ledger, guard } = parts;
+): Pick<
+  PanelViewOptions,
+  'explain' | 'explainStaged' | 'findNotes' | 'earlierTexts' | 'editNote' | 'chooseBlock' | 'chooseTask'
+> {
+  const { explaining, blocks, tasks, ledger, guard } = parts;
   const explain = (argument: object): Promise<void> => {
     void guard.run('grasp.explain', () => runExplain(argument, commandParts(parts))).catch(ignore);
     return Promise.resolve();
@@ -66,6 +74,9 @@ export function panelActs(
     explainStaged: () => explain({ repository: explaining.count.owed[0]?.root }),
     chooseBlock: () => {
       blocks.choose();
+    },
+    chooseTask: () => {
+      tasks.choose();
     },
     findNotes: (words) => findNotes(ledger, words),
     earlierTexts: (note) => findEarlierTexts(ledger, note),

@@ -10,6 +10,7 @@ import { askLots, askOwed } from './askLots.ts';
 import { askNotes } from './askNotes.ts';
 import { askPlans } from './askPlans.ts';
 import { askPrompts } from './askPrompts.ts';
+import { askTasks } from './askTasks.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
 /** What may be asked of lots, notes, commits and prompts, and what the answer is. */
@@ -59,4 +60,5 @@ export const EXPLANATIONS: Answers = {
   prompts: ({ database }, since) => (database === undefined ? [] : askPrompts(database, since)),
   plans: ({ database }, since) => (database === undefined ? [] : askPlans(database, since)),
   blockPlans: ({ database }) => (database === undefined ? [] : askBlockPlans(database)),
+  tasks: ({ database }) => (database === undefined ? [] : askTasks(database)),
 };

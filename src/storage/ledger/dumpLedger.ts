@@ -8,6 +8,7 @@ import { allNotes, notesCalled } from './askNotes.ts';
 import { askPlans } from './askPlans.ts';
 import { askPrompts } from './askPrompts.ts';
 import { askRecorded } from './askRecorded.ts';
+import { askTasks } from './askTasks.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
 /** All that is in a ledger as one text: two ledgers of the same events have the same. */
@@ -24,6 +25,8 @@ export function dumpLedger(database: LedgerDatabase): string {
     prompts: askPrompts(database, -Infinity),
     plans: askPlans(database, -Infinity),
     blockPlans: askBlockPlans(database),
+    tasks: askTasks(database),
+    taskEnds: database.all('SELECT of_task, end_order, ended FROM task_end ORDER BY of_task'),
   };
   return JSON.stringify(all, undefined, 1);
 }

@@ -10,6 +10,7 @@ import { PAUSE, readPauseFact, RESUME, type PauseFact } from '../../domain/event
 import { PLAN } from '../../domain/events/planWritten.ts';
 import { PROMPTED } from '../../domain/events/prompted.ts';
 import { PROVENANCE } from '../../domain/events/provenanceRecorded.ts';
+import { TASK_ENDED, TASK_STARTED } from '../../domain/events/taskTold.ts';
 import { localDay } from '../../domain/velocity/localWeek.ts';
 import type { JournalPiece } from '../journal/journalFolder.ts';
 import { AcceptanceFold } from './foldAcceptances.ts';
@@ -20,6 +21,7 @@ import { LotFold } from './foldLots.ts';
 import { NoteFold } from './foldNotes.ts';
 import { foldPlan } from './foldPlans.ts';
 import { foldPrompt } from './foldPrompts.ts';
+import { foldTaskEnded, foldTaskStarted } from './foldTasks.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 import type { PackedEvent } from './packedLines.ts';
 import { RowIds } from './rowIds.ts';
@@ -131,6 +133,8 @@ class Batch {
       [PROMPTED, (event) => foldPrompt(this.#database, this.#ids, event)],
       [PLAN, (event) => foldPlan(this.#database, this.#ids, event)],
       [BLOCK_PLANNED, (event) => foldBlockPlan(this.#database, event)],
+      [TASK_STARTED, (event) => foldTaskStarted(this.#database, event)],
+      [TASK_ENDED, (event) => foldTaskEnded(this.#database, event)],
       ...[PAUSE, RESUME].map((kind) => [kind, (event: JournalEvent) => this.#takePause(event)] as const),
       ...[FORGET_BEGUN, FORGOTTEN].map((kind) => [kind, (event: JournalEvent) => this.#takeForgetting(event)] as const),
     ]);

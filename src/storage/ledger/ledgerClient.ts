@@ -122,6 +122,10 @@ export class LedgerClient implements Ledger, Explanations, Disposable {
     return this.#ask('blockPlans', undefined).done;
   }
 
+  tasks(): ReturnType<Explanations['tasks']> {
+    return this.#ask('tasks', undefined).done;
+  }
+
   rebuild(): Job<LedgerAnswer> {
     const job = this.#ask('rebuild', undefined);
     return { ...job, done: job.done.then((answer) => this.#noticed(answer)) };

@@ -1,5 +1,5 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 9;
+export const LEDGER_SCHEMA = 10;
 
 /** What one share is kept in, so that it takes two bytes. */
 export const KEPT_UNITS = 10_000;
@@ -101,6 +101,8 @@ export const LEDGER_TABLES = [
     PRIMARY KEY (session, n)
   ) WITHOUT ROWID`,
   // What was said last of each block, of the freeze and of the export, as JSON.
+  'CREATE TABLE task (id TEXT PRIMARY KEY, task_order TEXT NOT NULL, t REAL NOT NULL, utc_offset INTEGER NOT NULL, task TEXT NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE task_end (of_task TEXT PRIMARY KEY, end_order TEXT NOT NULL, t REAL NOT NULL, ended TEXT NOT NULL) WITHOUT ROWID',
   'CREATE TABLE block_plan (subject TEXT PRIMARY KEY, plan_order TEXT NOT NULL, t REAL NOT NULL, plan TEXT NOT NULL) WITHOUT ROWID',
   'CREATE INDEX provenance_oldest ON provenance (oldest, names)',
   'CREATE INDEX acceptance_time ON acceptance (t)',

@@ -18,6 +18,7 @@ const DAY = 86_400_000;
 async function contentOf(said: Partial<FakeExplanations>, input: Partial<ExplanationsInput> = {}) {
   const explanations = Object.assign(new FakeExplanations(), said);
   const content = await explanationsSnapshot(explanations, {
+    tasks: { rows: [], told: [], explained: [] },
     ...{ clock: new FakeTime(NOW), firstDay: 'monday', staged: undefined, file: undefined },
     ...input,
   });

@@ -14,6 +14,8 @@ export const COMMANDS = {
   'grasp.skipBlock': { title: 'Skip No-AI Block…', palette: true },
   'grasp.freezeBlocks': { title: 'Freeze No-AI Blocks…', palette: true },
   'grasp.exportBlockCalendar': { title: 'Export No-AI Block Calendar…', palette: true },
+  'grasp.quietAi': { title: 'Quiet AI…', palette: true },
+  'grasp.endQuietAi': { title: 'End Quiet AI', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
   'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.forget': { title: 'Forget…', palette: true },

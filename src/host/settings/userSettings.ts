@@ -15,15 +15,21 @@ export const userSettings: UserSettings = {
   look: ({ key, language }: SettingName): SettingLook => {
     const configs = scopesOf(language).map((scope) => vscode.workspace.getConfiguration(undefined, scope));
     const said = configs.map((config) => saidBy(config, key, language !== undefined));
-    return plainValue<SettingLook>({
+    const look = plainValue<Omit<SettingLook, 'inForce'>>({
       initial: said[0]?.initial,
       own: said[0]?.own,
       said: said.flatMap(({ initial, own, elsewhere }) => [initial, own, ...elsewhere]).filter(isThere),
       isRemote: said.some(({ isRemote }) => isRemote),
       isSaidElsewhere: said.some(({ elsewhere }) => elsewhere.some(isThere)),
       languages: [...new Set(configs.flatMap((config) => config.inspect(key)?.languageIds ?? []))].sort(),
-      inForce: configs.map((config) => config.get<unknown>(key)).filter(isThere),
     });
+    return {
+      ...look,
+      // Asked for where it is needed alone: VS Code notes in a log when a folder is asked for a setting of the window.
+      get inForce() {
+        return plainValue(configs.map((config) => config.get<unknown>(key)).filter(isThere));
+      },
+    };
   },
   write: async ({ key, language }: SettingName, value?: unknown): Promise<void> => {
     const scope = language === undefined ? undefined : { languageId: language };

@@ -190,6 +190,7 @@ function showAll(
     plan: explaining.plan.offer,
     offer: connected.fresh.offer,
     block: blockInWords(blocks.planner),
+    quiet: blocks.quiet.inWords(),
   });
   const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
   const connected = connectExplaining(context, { ...others, refresh });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Runs the suite inside VS Code: node test/host/runVscodeTier.ts [--release current|floor] [--mask] [--part attribution|explaining|slow]
 import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
@@ -19,6 +20,9 @@ const workspaceFiles: Files = {
   'src/greet.ts': "export function greet(name: string): string {\n  return 'Hello, ' + name;\n}\n",
 };
 
+/** The folder of an installed extension that stands in for an assistant. */
+const STAND_IN = 'grasp.grasp-stand-in-assistant-0.1.0';
+
 async function main(): Promise<void> {
   const options = readArgs();
   const { release } = options;
@@ -34,6 +38,8 @@ async function main(): Promise<void> {
   const profile = temporaryFolder('grasp-profile-');
   createRepository(workspace.path, workspaceFiles);
   seedSettings(join(profile.path, 'user', 'User', 'settings.json'));
+  // A browser's VS Code takes one extension from where it is developed; this one is found like any that is installed.
+  cpSync(join(import.meta.dirname, 'standIn'), join(profile.path, 'ext', STAND_IN), { recursive: true });
   const profileArgs = [
     `--user-data-dir=${join(profile.path, 'user')}`,
     `--extensions-dir=${join(profile.path, 'ext')}`,

@@ -51,6 +51,7 @@ async function importTests(part: string | undefined): Promise<void> {
   if (part === 'attribution') return;
   await import('./pause.test.ts');
   await import('./blocks.test.ts');
+  await import('./quietAi.test.ts');
   await import('./agentHooks.test.ts');
   await import('./exclusion.test.ts');
   await import('./hiddenNames.test.ts');

@@ -1,3 +1,5 @@
+import { isObjectValue, isSameValue } from '../../domain/settings/settingValue.ts';
+
 /** The git extension's own gate: whether it looks at diagnostics before a commit, and at which ones, by their source. */
 export const GATE_KEYS = ['sources', 'enabled'] as const;
 export type GateKey = (typeof GATE_KEYS)[number];
@@ -46,7 +48,7 @@ export function planGate(now: GateNow, wanted: boolean, record: GateRecord | und
   if (record?.stage === 'on') return NOTHING;
   if (record !== undefined) return planOn(now, record);
   // What has our name in it was written by another window, or by the person.
-  if (isObject(now.values.sources) && SOURCE in now.values.sources) return NOTHING;
+  if (isObjectValue(now.values.sources) && SOURCE in now.values.sources) return NOTHING;
   const wrote = wantedValues(now);
   return wrote === undefined ? NOTHING : planOn(now, { stage: 'switching on', before: now.values, wrote });
 }
@@ -54,15 +56,15 @@ export function planGate(now: GateNow, wanted: boolean, record: GateRecord | und
 /** `undefined` where the person's list of sources is of no form that anything could be added to. */
 function wantedValues({ values: { sources }, isOn }: GateNow): GateValues | undefined {
   if (!isOn) return { sources: OURS_ALONE, enabled: true };
-  if (sources !== undefined && !isObject(sources)) return undefined;
+  if (sources !== undefined && !isObjectValue(sources)) return undefined;
   return { sources: { ...sources, [SOURCE]: SEVERITY } };
 }
 
 function planOn({ values }: GateNow, { before, wrote }: GateRecord): GatePlan {
   const record: GateRecord = { stage: 'switching on', before, wrote };
   // The sources first: a gate that is on without them would ask of everybody's errors.
-  const open = GATE_KEYS.filter((key) => key in wrote && !isSame(values[key], wrote[key]));
-  const ours = open.filter((key) => isSame(values[key], before[key]));
+  const open = GATE_KEYS.filter((key) => key in wrote && !isSameValue(values[key], wrote[key]));
+  const ours = open.filter((key) => isSameValue(values[key], before[key]));
   return {
     writes: [
       { to: 'record', value: record },
@@ -74,25 +76,14 @@ function planOn({ values }: GateNow, { before, wrote }: GateRecord): GatePlan {
 }
 
 function planBack({ values }: GateNow, { before, wrote }: GateRecord): GatePlan {
-  const changed = GATE_KEYS.filter((key) => key in wrote && !isSame(wrote[key], before[key])).reverse();
-  const ours = changed.filter((key) => isSame(values[key], wrote[key]));
+  const changed = GATE_KEYS.filter((key) => key in wrote && !isSameValue(wrote[key], before[key])).reverse();
+  const ours = changed.filter((key) => isSameValue(values[key], wrote[key]));
   return {
     writes: [
       { to: 'record', value: { stage: 'switching off', before, wrote } },
       ...ours.map((key) => (key in before ? { to: key, value: before[key] } : { to: key })),
       { to: 'record' },
     ],
-    left: changed.filter((key) => !ours.includes(key) && !isSame(values[key], before[key])),
+    left: changed.filter((key) => !ours.includes(key) && !isSameValue(values[key], before[key])),
   };
-}
-
-/** Whether two values of a settings file say the same, in whatever order their keys stand. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (!isObject(a) || !isObject(b)) return a === b || (Array.isArray(a) && JSON.stringify(a) === JSON.stringify(b));
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

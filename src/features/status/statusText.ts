@@ -20,6 +20,8 @@ export interface StatusState {
   readonly plan?: string | undefined;
   /** when the weekly block without AI is; empty where none is scheduled */
   readonly block?: string;
+  /** until when AI is quieted by settings; empty where it is not */
+  readonly quiet?: string;
   /** what may be explained now, while it is fresh */
   readonly offer?: { readonly files: readonly string[]; readonly lines: number } | undefined;
 }
@@ -57,7 +59,7 @@ export function statusText(state: StatusState): StatusText {
     tooltip: [
       ...told.filter((one) => one !== ''),
       todayInWords(state),
-      ...(state.block === undefined || state.block === '' ? [] : [state.block]),
+      ...[state.quiet ?? '', state.block ?? ''].filter((one) => one !== ''),
       'Recorded: AI completions that you accept and edits by chat, as counts per file. No source code, and nothing leaves this machine.',
       `Kept in ${state.folder}`,
     ],

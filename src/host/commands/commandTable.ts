@@ -16,6 +16,8 @@ export const COMMANDS = {
   'grasp.exportBlockCalendar': { title: 'Export No-AI Block Calendar…', palette: true },
   'grasp.startTask': { title: 'Start Task…', palette: true },
   'grasp.finishTask': { title: 'Finish Task…', palette: true },
+  'grasp.quietAi': { title: 'Quiet AI…', palette: true },
+  'grasp.endQuietAi': { title: 'End Quiet AI', palette: true },
   'grasp.exportData': { title: 'Export Data…', palette: true },
   'grasp.importData': { title: 'Import Data…', palette: true },
   'grasp.forget': { title: 'Forget…', palette: true },

@@ -10,6 +10,7 @@ import {
 } from '../../features/diagnostics-gate/gatePlan.ts';
 import type { Guard } from '../guard.ts';
 import { counted } from '../commands/words.ts';
+import { plainValue } from '../settings/plainValue.ts';
 import { onDidChangeSettings, readSetting } from '../settings/readSetting.ts';
 import { explainLink, offerExplaining, PROBLEM_SOURCE } from './explainFix.ts';
 
@@ -130,7 +131,7 @@ function settingsNow(): GateNow {
   const config = vscode.workspace.getConfiguration('git');
   const values = GATE_KEYS.flatMap((key) => {
     const value = config.inspect<unknown>(`${HOOK}.${key}`)?.globalValue;
-    return value === undefined ? [] : [[key, plain(value)] as const];
+    return value === undefined ? [] : [[key, plainValue(value)] as const];
   });
   const folders: (vscode.Uri | undefined)[] = [
     undefined,
@@ -140,11 +141,6 @@ function settingsNow(): GateNow {
     (uri) => vscode.workspace.getConfiguration('git', uri).get<unknown>(`${HOOK}.enabled`) === true,
   );
   return { values: Object.fromEntries(values), isOn };
-}
-
-/** VS Code gives objects of settings that can not be kept as they are. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }
 
 function diagnosticOf({ root, line, lines }: OwedFile): vscode.Diagnostic {

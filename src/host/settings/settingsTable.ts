@@ -3,7 +3,7 @@ import { GATE_STYLES, type GateStyle } from '../../domain/debt/gateStyle.ts';
 import { WEEK_DAYS, type FirstDay } from '../../domain/velocity/localWeek.ts';
 
 interface Setting<T> {
-  readonly type: 'string' | 'boolean' | 'number' | 'array';
+  readonly type: 'string' | 'boolean' | 'number' | 'array' | 'object';
   readonly enum?: readonly T[];
   readonly default: T;
   readonly scope: 'application' | 'machine' | 'window' | 'resource';
@@ -103,6 +103,13 @@ export const SETTINGS = {
     default: '',
     scope: 'application',
   } satisfies Setting<string> as Setting<string>,
+  // Of the window and not of the application, so that VS Code keeps it in the file of the settings that it undoes, in every
+  // profile. Only the user's own value is ever read.
+  'quietAi.undo': {
+    type: 'object',
+    default: {},
+    scope: 'window',
+  } satisfies Setting<object> as Setting<object>,
   dataFolder: {
     type: 'string',
     default: '',

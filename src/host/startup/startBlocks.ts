@@ -17,6 +17,7 @@ import { promptChoices } from '../prompts/promptChoices.ts';
 import { onDidChangeSettings } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 import type { Storage } from './openStorage.ts';
+import { startQuiet } from './startQuiet.ts';
 
 /** After the start it is looked for the next block so much later, in milliseconds. */
 const FIRST_LOOK = 500;
@@ -38,6 +39,7 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
     isPaused: () => pausing.isPaused,
     schedule: () => blockChoices().schedule,
   });
+  const quiet = startQuiet({ dataFolder, pausing, log });
   const handlers = blockHandlers({ planner, clock, explanations: ledger, dataFolder });
   /** for what is no command: the person hears of what goes wrong all the same */
   const run = (argument?: unknown): Promise<unknown> =>
@@ -61,9 +63,10 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
     return vscode.Disposable.from(
       ...[first, nudge, planner.onDidChange(refresh), planner.onDidChange(look), ledger.onDidChange(() => void read())],
       ...[vscode.window.onDidChangeWindowState(look), onDidChangeSettings(look, 'block.schedule')],
+      quiet.listening,
     );
   };
-  return { planner, handlers, choose: () => void run(), begin };
+  return { planner, quiet, handlers: { ...handlers, ...quiet.handlers }, choose: () => void run(), begin };
 }
 
 export type Blocks = ReturnType<typeof startBlocks>;

@@ -35,6 +35,14 @@ describe('the item in the status bar', () => {
     assert.deepEqual(shown({ block: '' }).tooltip, shown().tooltip);
   });
 
+  it('says in its tooltip alone that AI is quieted', () => {
+    const quiet = 'AI is quieted by settings until 10:40';
+    const { text, label, tooltip } = shown({ quiet, block: 'Next no-AI block: Thu 09:00' });
+    assert.deepEqual([text, label], ['$(mortar-board)', `Grasp: ${TODAY}`]);
+    assert.deepEqual(tooltip.slice(0, 3), [TODAY, quiet, 'Next no-AI block: Thu 09:00']);
+    assert.deepEqual(shown({ quiet: '' }).tooltip, shown().tooltip);
+  });
+
   it('offers what is fresh where nothing waits', () => {
     for (const toExplain of [undefined, 0, -1, NaN, Infinity, 0.5]) {
       const { text, label, tooltip, command } = shown({ toExplain, offer: OFFER });

@@ -33,6 +33,7 @@ const TIERS: Record<string, Tier> = {
   workbench: { run: mocha('workbench', 300) },
   // What looks different when the editor tells the reasons of edits.
   'workbench-reasons': { run: [...mocha('workbench', 300), '--grep', 'with reasons from the editor'] },
+  'long-unit': { run: mocha('unit', 600, 'long'), env: PINNED },
   'long-storage': { run: mocha('storage', 240, 'long') },
   floor: { run: [INSIDE_VSCODE, '--release', 'floor'] },
 };

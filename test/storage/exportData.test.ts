@@ -137,7 +137,7 @@ describe('an export', () => {
     assert.equal(sessions!.split('\r\n')[1], `${s},${time}0+01:00,${time}6+01:00,7,0.1.0,1.103.0,'-host,7,,closed`);
   });
 
-  it('has lots, notes and commits as they stand, as tables and in the text, where there are any', async () => {
+  it('has lots, notes, commits and tasks as they stand, as tables and in the text, where there are any', async () => {
     const s = sessionOf('8');
     const uri = 'file:///p/=x.ts';
     const commit = eventOf(s, 5, {
@@ -149,6 +149,8 @@ describe('an export', () => {
       noteEvent(s, 2, { lots: [`${s}:0`, `${s}:1`], text: '=1+1\n"two", <b>', after: 4, turnedDown: '@y' }),
       eventOf(s, 3, { k: 'note-edited', p: { of: `${s}:2`, after: 2 } }),
       ...[saidOfLots(s, 4, [`${s}:1`], { commit: 'c'.repeat(40) }), commit],
+      eventOf(s, 6, { k: 'task-started', p: { title: '=Sort', kind: 'fix', estimate: 30, confidence: 70, ai: true } }),
+      eventOf(s, 7, { k: 'task-ended', p: { of: `${s}:6`, as: 'done', minutes: 45, ai: false } }),
     ];
     await writeFile(join(journals, `${s}.jsonl`), events.map(encodeLine).join(''));
     await exportBelow(data, { target: `${target}.d`, format: 'csv' });
@@ -167,6 +169,8 @@ describe('an export', () => {
       `${s}:2,${time}2+01:00,,${s}:0 ${s}:1,"'=x.ts\nsrc/retry.ts","'=1+1\n""two"", <b>",,2,,,'@y,0,30,no\r\n`,
     );
     assert.equal(commits!.split('\r\n')[1], `${'c'.repeat(40)},1970-01-01T01:00:00+01:00,'=p,1,2,3,4,no`);
+    const tasks = await readFile(join(`${target}.d`, 'tasks.csv'), 'utf8');
+    assert.equal(tasks.slice(tasks.indexOf('\r\n') + 2), `${s}:6,${time}6+01:00,'=Sort,fix,30,70,no,done,45,\r\n`);
     await exportBelow(data, { target, format: 'markdown' });
     const text = await readFile(target, 'utf8');
     assert.match(

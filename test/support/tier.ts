@@ -34,6 +34,7 @@ const TIERS: Record<string, Tier> = {
   // What looks different when the editor tells the reasons of edits.
   'workbench-reasons': { run: [...mocha('workbench', 300), '--grep', 'with reasons from the editor'] },
   'workbench-long': { run: mocha('workbench', 300, 'long') },
+  'long-unit': { run: mocha('unit', 600, 'long'), env: PINNED },
   'long-storage': { run: mocha('storage', 240, 'long') },
   floor: { run: [INSIDE_VSCODE, '--release', 'floor'] },
 };

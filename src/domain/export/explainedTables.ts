@@ -1,5 +1,6 @@
 import type { LandedCommit, Lot, Note } from '../debt/lot.ts';
 import { isoTime } from '../velocity/isoDates.ts';
+import { usesAi, type Task } from '../velocity/task.ts';
 import type { Cell } from './csv.ts';
 
 export const LOT_COLUMNS = [
@@ -34,6 +35,17 @@ export function commitRow(one: LandedCommit & { readonly isReplaced: boolean }):
   return [
     ...[one.commit, isoTime(one.authored, one.offset), one.uri, one.typed, one.ai, one.probable, one.unseen],
     yesOrNo(one.isReplaced),
+  ];
+}
+
+export const TASK_COLUMNS = [
+  ...['id', 'time', 'title', 'kind', 'estimate', 'confidence', 'ai', 'ended', 'minutes', 'felt'],
+];
+
+export function taskRow(one: Task): Cell[] {
+  return [
+    ...[one.id, isoTime(one.time, one.offset), one.title, one.kind, one.estimate, one.confidence],
+    ...[yesOrNo(usesAi(one)), one.end?.as, one.end?.minutes, one.end?.felt],
   ];
 }
 

@@ -7,15 +7,19 @@ import {
   lotRow,
   NOTE_COLUMNS,
   noteRow,
+  TASK_COLUMNS,
+  taskRow,
 } from '../../domain/export/explainedTables.ts';
 import { NOTES_HEADING, noteText } from '../../domain/export/markdownNotes.ts';
+import type { Task } from '../../domain/velocity/task.ts';
 import type { OutputFile, Put } from '../wholeOutput.ts';
 
-/** What the ledger has of lots, notes and commits as they stand, oldest first, some at a time. */
+/** What the ledger has of lots, notes, commits and tasks as they stand, oldest first, some at a time. */
 export interface Explained {
   readonly lots: () => AsyncIterable<readonly Lot[]>;
   readonly notes: () => AsyncIterable<readonly Note[]>;
   readonly commits: () => Promise<readonly (LandedCommit & { readonly isReplaced: boolean })[]>;
+  readonly tasks: () => Promise<readonly Task[]>;
 }
 
 type NewFile = (name: string) => Promise<OutputFile>;
@@ -40,6 +44,7 @@ export async function writeExplainedTables(file: NewFile, explained: Explained, 
   await table('lots.csv', LOT_COLUMNS, explained.lots(), lotRow);
   await table('notes.csv', NOTE_COLUMNS, explained.notes(), noteRow);
   await table('commits.csv', COMMIT_COLUMNS, [await explained.commits()], commitRow);
+  await table('tasks.csv', TASK_COLUMNS, [await explained.tasks()], taskRow);
 }
 
 async function begun({ put }: OutputFile, columns: readonly string[]): Promise<Put> {

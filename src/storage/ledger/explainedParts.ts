@@ -2,6 +2,7 @@ import type { Explained } from '../export/explained.ts';
 import { allCommits } from './askCommits.ts';
 import { allLots, askLots } from './askLots.ts';
 import { allNotes, notesCalled } from './askNotes.ts';
+import { askTasks } from './askTasks.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
 /** So many lots or notes are in memory at once. */
@@ -10,12 +11,13 @@ const PART = 200;
 /** Asks the tables, beside other questions; `undefined` where a later version has published meanwhile. */
 export type AskTables = <T>(question: (database: LedgerDatabase) => T) => Promise<T | undefined>;
 
-/** Lots, notes and commits as they stand, for an export. What is forgotten meanwhile is left out. */
+/** Lots, notes, commits and tasks as they stand, for an export. What is forgotten meanwhile is left out. */
 export function explainedParts(ask: AskTables): Explained {
   return {
     lots: () => parts(ask, allLots, askLots),
     notes: () => parts(ask, allNotes, notesCalled),
     commits: () => surely(ask, allCommits),
+    tasks: () => surely(ask, askTasks),
   };
 }
 

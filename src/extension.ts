@@ -31,7 +31,6 @@ import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { GateChoices } from './host/settings/gateChoices.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
 import { CommitHook } from './host/commitHook/startCommitHook.ts';
-import { blockInWords } from './features/no-ai-block/blockRow.ts';
 import { blockChoices } from './host/blocks/blockChoices.ts';
 import { connectExplaining } from './host/startup/connectExplaining.ts';
 import { explainHandlers, type ExplainActsParts } from './host/startup/explainActs.ts';
@@ -71,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const choices = new GateChoices();
   const explaining = startExplaining(context, { ...storage, ...recording, log, dist, choices });
   const { budget } = explaining;
-  const blocks = startBlocks({ ...storage, dataFolder: folder.path, budget, pausing, guard, log });
+  const blocks = startBlocks({ ...storage, ...recording, dataFolder: folder.path, budget, guard, log });
   const acts = { ...{ explaining, blocks, ledger: storage.ledger, choices, guard, log }, hiddenUris };
   const parts = {
     ...{ ...storage, folder, clock, timers, log, pausing, hiddenUris, corrections, showLog },
@@ -188,7 +187,7 @@ function showAll(
     toExplain: explaining.count.owed.reduce((sum, { places }) => sum + places, 0),
     plan: explaining.plan.offer,
     offer: connected.fresh.offer,
-    block: blockInWords(blocks.planner),
+    ...blocks.shown(),
   });
   const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
   const connected = connectExplaining(context, { ...others, refresh });
@@ -197,7 +196,7 @@ function showAll(
     explaining.landed.letGo();
     explaining.count.lookAgain();
     if (forgets) explaining.drafts.clear();
-    if (forgets) void blocks.planner.read();
+    if (forgets) void blocks.forget();
     connected.fresh.letGo();
     explaining.plan.letGo();
   });

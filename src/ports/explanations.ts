@@ -1,4 +1,5 @@
 import type { BlockPlan } from '../domain/blocks/plannedBlocks.ts';
+import type { BlockFact } from '../domain/blocks/blockRuns.ts';
 import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../domain/debt/lot.ts';
 import type { LinesQuery } from './ledger.ts';
 
@@ -55,4 +56,6 @@ export interface Explanations {
   plans(since: number): Promise<readonly Plan[]>;
   /** What was said last of each block without AI, of the freeze and of the export, the latest at the end. */
   blockPlans(): Promise<readonly BlockPlan[]>;
+  /** What was said of running blocks at a time or later, in its order. */
+  blockRuns(since: number): Promise<readonly BlockFact[]>;
 }

@@ -111,6 +111,7 @@ describe('the ledger in its thread', () => {
     const commit = 'c'.repeat(40);
     const landed = { uri: 'file:///p', commit, authored: 1, offset: 60, typed: 1, ai: 2, probable: 3, unseen: 4 };
     const skipped = { change: 'skipped', of: '2027-W10-tue-0900', reason: 'meeting' };
+    const begun = { change: 'begun', until: 7, block: '2027-W10-tue-0900' };
     const prompt = { kind: 'plan', asked: false, outcome: 'later', seconds: 2 };
     const events = [
       ...[lotEvent(SESSION, 0, names), lotEvent(SESSION, 1, { names: 'AAAAAAAAAAA' })],
@@ -118,6 +119,7 @@ describe('the ledger in its thread', () => {
       eventOf(SESSION, 4, { k: 'prompted', p: prompt }),
       eventOf(SESSION, 5, { k: 'note-edited', p: { of: `${SESSION}:2`, text: 'It gives up.' } }),
       eventOf(SESSION, 6, { k: 'block-planned', p: skipped }),
+      eventOf(SESSION, 7, { k: 'block-run', p: begun }),
     ];
     await writeFile(join(folders.path, 'journal', `${SESSION}.jsonl`), events.map(encodeLine).join(''));
     const { uri } = (await client.lots([id]))[0]!;
@@ -137,6 +139,8 @@ describe('the ledger in its thread', () => {
     assert.deepEqual(await client.knownCommits([commit, 'd'.repeat(40)]), [commit]);
     const last = eventOf(SESSION, 6);
     assert.deepEqual(await client.blockPlans(), [{ ...skipped, order: eventOrder(last), time: last.t }]);
+    const { t: time, o: offset } = eventOf(SESSION, 7);
+    assert.deepEqual(await client.blockRuns(0), [{ ...begun, id: `${SESSION}:7`, time, offset }]);
     assert.deepEqual(await client.prompts(0), [{ ...prompt, time: eventOf(SESSION, 4).t, offset: 60 }]);
   });
 

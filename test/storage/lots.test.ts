@@ -183,6 +183,7 @@ describe('lots in the ledger', () => {
           'prompted',
           'plan',
           'block-planned',
+          'block-run',
         ] as const
       ).flatMap((k): [string, Record<string, unknown>][] => [
         [k, {}],
@@ -212,6 +213,7 @@ describe('lots in the ledger', () => {
     assert.deepEqual([notes.length, notes[0]?.lots], [1, []]);
     assert.deepEqual([await ask('landed', -Infinity), await ask('prompts', 0)], [[], []]);
     assert.deepEqual(await ask('blockPlans', undefined), []);
+    assert.deepEqual(await ask('blockRuns', 0), []);
     assert.equal(ledger.answer({}).damagedLines, 0);
   });
 

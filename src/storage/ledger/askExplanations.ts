@@ -2,6 +2,7 @@ import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { LineKey } from '../keys/lineKeys.ts';
 import { askBlockPlans } from './askBlockPlans.ts';
+import { askBlockRuns } from './askBlockRuns.ts';
 import { askKnownCommits, askLanded } from './askCommits.ts';
 import { askEarlierTexts } from './askEarlierTexts.ts';
 import { askFilesOfAi } from './askFilesOfAi.ts';
@@ -59,4 +60,5 @@ export const EXPLANATIONS: Answers = {
   prompts: ({ database }, since) => (database === undefined ? [] : askPrompts(database, since)),
   plans: ({ database }, since) => (database === undefined ? [] : askPlans(database, since)),
   blockPlans: ({ database }) => (database === undefined ? [] : askBlockPlans(database)),
+  blockRuns: ({ database }, since) => (database === undefined ? [] : askBlockRuns(database, since)),
 };

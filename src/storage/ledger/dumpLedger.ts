@@ -1,4 +1,5 @@
 import { askBlockPlans } from './askBlockPlans.ts';
+import { askBlockRuns } from './askBlockRuns.ts';
 import { allCommits } from './askCommits.ts';
 import { editsOf } from './askEarlierTexts.ts';
 import { dumpLines } from './askLines.ts';
@@ -24,6 +25,7 @@ export function dumpLedger(database: LedgerDatabase): string {
     prompts: askPrompts(database, -Infinity),
     plans: askPlans(database, -Infinity),
     blockPlans: askBlockPlans(database),
+    blockRuns: askBlockRuns(database, -Infinity),
   };
   return JSON.stringify(all, undefined, 1);
 }

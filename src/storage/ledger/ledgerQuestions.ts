@@ -41,5 +41,6 @@ export function questionsOf(store: () => LedgerStore, mayWrite: () => boolean): 
     prompts: explanation('prompts'),
     plans: explanation('plans'),
     blockPlans: explanation('blockPlans'),
+    blockRuns: explanation('blockRuns'),
   };
 }

@@ -1,5 +1,5 @@
 /** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 9;
+export const LEDGER_SCHEMA = 10;
 
 /** What one share is kept in, so that it takes two bytes. */
 export const KEPT_UNITS = 10_000;
@@ -102,6 +102,13 @@ export const LEDGER_TABLES = [
   ) WITHOUT ROWID`,
   // What was said last of each block, of the freeze and of the export, as JSON.
   'CREATE TABLE block_plan (subject TEXT PRIMARY KEY, plan_order TEXT NOT NULL, t REAL NOT NULL, plan TEXT NOT NULL) WITHOUT ROWID',
+  // What was said and seen of blocks that ran, as JSON.
+  `CREATE TABLE block_run (
+    session INTEGER NOT NULL, n INTEGER NOT NULL,
+    h REAL NOT NULL, t REAL NOT NULL, utc_offset INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    PRIMARY KEY (session, n)
+  ) WITHOUT ROWID`,
   'CREATE INDEX provenance_oldest ON provenance (oldest, names)',
   'CREATE INDEX acceptance_time ON acceptance (t)',
   'CREATE INDEX acceptance_file ON acceptance (file)',

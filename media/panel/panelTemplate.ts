@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelExplaining } from '../../src/protocol/explainingMessages.ts';
 import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import { blocksTemplate } from './blocksTemplate.ts';
 import { nextTemplate, type NextActions } from './nextTemplate.ts';
 import { notesTemplate, type NotesActions, type NotesState } from './notesTemplate.ts';
 import { rowTemplate, type RowActions } from './rowTemplate.ts';
@@ -67,8 +68,9 @@ function emptyTemplate(): TemplateResult {
 }
 
 /** Whether there is anything of explanations, which others' records of commits may bring before any acceptance. */
-function isAnything({ staged, waiting, block, notes, weeks }: PanelExplaining): boolean {
-  return staged !== undefined || block !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
+function isAnything({ staged, waiting, block, blocks, notes, weeks }: PanelExplaining): boolean {
+  const isBlock = block !== undefined || blocks !== undefined;
+  return isBlock || staged !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
 }
 
 function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: PanelActions): TemplateResult {
@@ -78,6 +80,7 @@ function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: Pane
     ${nextTemplate(explaining, { showsAll: state.showsAll, actions })}
     ${everRecorded ? acceptedTemplate(snapshot, state, actions) : nothing} ${notesTemplate(state.notes, actions.notes)}
     ${weeksTemplate(explaining, state.weeks, actions)}
+    ${explaining.blocks === undefined ? nothing : blocksTemplate(explaining.blocks)}
   `;
 }
 

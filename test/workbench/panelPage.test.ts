@@ -65,6 +65,20 @@ describe('the panel in a page of its own', function () {
     await page.locator('[data-row="block"]').waitFor({ state: 'detached' });
   });
 
+  it('has the last block without AI, and a dot for each of eight weeks, also where nothing else is recorded', async () => {
+    const { blocks } = fullExplaining();
+    const { page } = await open({ snapshot: panelSnapshot({ blocks }, { everRecorded: false }) });
+    const section = page.locator('section.blocks');
+    assert.match(await section.innerText(), /Last block: 40 minutes, estimated 30\s+Fix a bug · partly done/u);
+    const held = await section.locator('.week').evaluateAll((weeks) => {
+      return weeks.map((week) => week.querySelectorAll('.held').length);
+    });
+    assert.deepEqual(held, [0, 1, 2, 0, 1, 2, 0, 1]);
+    assert.equal(await section.locator('.block').count(), 10);
+    const label = await section.getByRole('img').getAttribute('aria-label');
+    assert.match(label ?? '', /^Blocks by week, Sep 28: none, Oct 5: 1, Oct 12: 2, /u);
+  });
+
   it('shows all that waits when it is asked to, goes on at the first of them, and shows few again', async () => {
     const { page } = await open();
     await pressUntil('Tab', /^And 12 more$/u);

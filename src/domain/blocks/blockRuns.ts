@@ -19,6 +19,8 @@ export type BlockFact = BlockRunSaid & {
 export interface BlockRun {
   readonly id: string;
   readonly begun: number;
+  /** minutes east of UTC there and then */
+  readonly offset: number;
   /** when it ends by plan, whatever was paused */
   readonly until: number;
   /** the scheduled block that it is, if it is one */
@@ -63,11 +65,12 @@ export function runLeft(run: Pick<BlockRun, 'begun' | 'until' | 'stopped'>, now:
 }
 
 function begunBy(fact: BlockFact & { readonly change: 'begun' }): BlockRun {
-  const { id, time, until, block, title, estimate, confidence, done } = fact;
+  const { id, time, offset, until, block, title, estimate, confidence, done } = fact;
   const task = { title, estimate, confidence, done };
   return {
     id,
     begun: time,
+    offset,
     until,
     block,
     stopped: undefined,

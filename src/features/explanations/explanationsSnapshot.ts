@@ -23,6 +23,8 @@ export interface ExplanationsInput {
   readonly staged: { readonly count: number; readonly lines: number; readonly repository: string } | undefined;
   /** the weekly block that runs or comes next */
   readonly block?: PanelExplaining['block'];
+  /** the blocks that were held */
+  readonly blocks?: PanelExplaining['blocks'];
   /** the file in the active editor: for people, and as it may be recorded */
   readonly file: { readonly name: string; readonly uris: readonly string[] } | undefined;
 }
@@ -50,7 +52,7 @@ export const NO_EXPLANATIONS: ExplanationsContent = {
 /** Reads what the panel shows of explanations. Rejects when they can not be read. */
 export async function explanationsSnapshot(
   explanations: Pick<Explanations, 'owed' | 'notes' | 'landed' | 'prompts'>,
-  { clock, firstDay, staged, file, block }: ExplanationsInput,
+  { clock, firstDay, staged, file, block, blocks }: ExplanationsInput,
 ): Promise<ExplanationsContent> {
   const now = clock.now();
   const today = localDay(now, clock.offsetMinutes(now));
@@ -72,6 +74,7 @@ export async function explanationsSnapshot(
     shown: {
       ...(staged === undefined || staged.count === 0 ? {} : { staged: stagedInWords(staged) }),
       ...(block === undefined ? {} : { block }),
+      ...(blocks === undefined ? {} : { blocks }),
       waiting: { lines, rows: [...waiting.rows], more: owed.more },
       notes: {
         ...(file === undefined || shownOfFile.length === 0 ? {} : { ofFile: ofFileShown(file.name, ofFile, clock) }),

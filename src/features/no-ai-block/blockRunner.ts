@@ -38,6 +38,9 @@ export interface RunningBlock extends BlockRun {
 /** A look-up as it is to be noted, with the file and line for which it was needed. */
 export type LookUpNoted = Omit<BlockRunSaid & { readonly change: 'looked-up' }, 'change' | 'of'>;
 
+/** What is shown where there never was a block. */
+const NOTHING = JSON.stringify([undefined, undefined]);
+
 const NONE = 'No block without AI runs now.';
 
 export function runsAlready({ until }: Pick<BlockRun, 'until'>): string {
@@ -51,14 +54,14 @@ export function runsAlready({ until }: Pick<BlockRun, 'until'>): string {
 export class BlockRunner implements Disposable {
   readonly #parts: BlockRunnerParts;
   readonly #changed: Emitter<undefined>;
-  /** fires when a block begins or ends, is paused or goes on, and with each minute of it */
+  /** fires when a block begins or ends, is paused or goes on, with each minute of it, and when it was looked back at */
   readonly onDidChange: Emitter<undefined>['listen'];
   #facts: readonly BlockFact[] = [];
   #runs: readonly BlockRun[] = [];
   /** runs down whatever happens to the clock; in milliseconds */
   #countdown: { readonly id: string; left: number } | undefined;
   #timer: Disposable | undefined;
-  #shown = '';
+  #shown = NOTHING;
 
   constructor(parts: BlockRunnerParts) {
     this.#parts = parts;
@@ -208,9 +211,10 @@ export class BlockRunner implements Disposable {
     const { current } = this;
     void (current === undefined ? this.#parts.quiet.release() : this.#parts.quiet.hold(current.left));
     if (current !== undefined && this.#timer === undefined) this.#lookAgain(current.left);
-    const shown = current && [current.id, Math.ceil(current.left / MINUTE), current.pausedSince ?? ''].join(' ');
-    if ((shown ?? '') === this.#shown) return;
-    this.#shown = shown ?? '';
+    const running = current && [current.id, Math.ceil(current.left / MINUTE), current.pausedSince];
+    const shown = JSON.stringify([running, this.latest?.debrief]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.#changed.fire(undefined);
   }
 

@@ -117,3 +117,41 @@ describe('a block without AI that runs', () => {
     assert.equal(await showsGhostText(other, 'endedToo.ts'), true);
   });
 });
+
+describe('a block without AI that is over', () => {
+  const workbench = useWorkbench();
+
+  it('is looked back at by keyboard, and stands in the panel', async () => {
+    writeFileSync(join(workbench().host.dataDir, 'data', 'User', 'keybindings.json'), JSON.stringify([SHORT]));
+    await workbench().reload();
+    const { page, statusItem } = workbench();
+    await page.keyboard.press('Control+Alt+F9');
+    await statusItem.filter({ hasText: /no-AI 1 min/u }).waitFor();
+    await statusItem.filter({ hasNotText: /no-AI/u }).waitFor({ timeout: 90_000 });
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill('>Grasp: Look Back at No-AI Block…');
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Look Back at No-AI Block' }).waitFor();
+    await page.keyboard.press('Enter');
+    await answer(/How far did you get/u, 'Done');
+    await page.locator('.quick-input-widget', { hasText: /How long did it take/u }).waitFor();
+    await page.locator('.quick-input-widget input.input').fill('7');
+    await page.keyboard.press('Enter');
+    await answer(/How did it feel/u, 'Leave out');
+    await answer(/How much stress/u, 'Leave out');
+    await page.locator('.quick-input-widget', { hasText: /no longer know/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await answer(/AI used/u, 'None');
+    const panel = await workbench().openPanel();
+    await panel.locator('section.blocks', { hasText: /Last block: 7 minutes\s+done/u }).waitFor();
+    assert.equal(await panel.locator('section.blocks .held').count(), 1);
+  });
+
+  /** Takes by Enter what has the focus in a list of choices. */
+  async function answer(title: RegExp, label: string): Promise<void> {
+    const { page } = workbench();
+    const asked = page.locator('.quick-input-widget', { hasText: title });
+    await asked.locator('.monaco-list-row.focused', { hasText: label }).waitFor();
+    await page.keyboard.press('Enter');
+    await asked.waitFor({ state: 'hidden' });
+  }
+});

@@ -31,7 +31,6 @@ import { onDidChangeSettings } from './host/settings/readSetting.ts';
 import { GateChoices } from './host/settings/gateChoices.ts';
 import { agentHooks, readReports } from './host/startup/agentReporting.ts';
 import { CommitHook } from './host/commitHook/startCommitHook.ts';
-import { blockInWords } from './features/no-ai-block/blockRow.ts';
 import { blockChoices } from './host/blocks/blockChoices.ts';
 import { connectExplaining } from './host/startup/connectExplaining.ts';
 import { explainHandlers, type ExplainActsParts } from './host/startup/explainActs.ts';
@@ -71,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): GraspExports {
   const corrections = new Corrections({ ...storage, pausing, clock, timers, log });
   const choices = new GateChoices();
   const explaining = startExplaining(context, { ...storage, ...recording, log, dist, choices });
-  const blocks = startBlocks({ ...storage, ...explaining, dataFolder: folder.path, pausing, guard, log });
+  const blocks = startBlocks({ ...storage, ...explaining, ...recording, dataFolder: folder.path, guard, log });
   const tasks = startTasks({ ...storage, pausing, guard, log });
   const acts = { ...{ explaining, blocks, tasks, ledger: storage.ledger, choices, guard, log }, hiddenUris };
   const parts = {
@@ -189,8 +188,7 @@ function showAll(
     toExplain: explaining.count.owed.reduce((sum, { places }) => sum + places, 0),
     plan: explaining.plan.offer,
     offer: connected.fresh.offer,
-    block: blockInWords(blocks.planner),
-    quiet: blocks.quiet.inWords(),
+    ...blocks.shown(),
   });
   const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
   const connected = connectExplaining(context, { ...others, refresh });
@@ -199,7 +197,7 @@ function showAll(
     explaining.landed.letGo();
     explaining.count.lookAgain();
     if (forgets) explaining.drafts.clear();
-    if (forgets) void blocks.planner.read();
+    if (forgets) void blocks.forget();
     if (forgets) void tasks.tasks.read();
     connected.fresh.letGo();
     explaining.plan.letGo();

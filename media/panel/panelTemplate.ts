@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelExplaining } from '../../src/protocol/explainingMessages.ts';
 import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
+import { blocksTemplate } from './blocksTemplate.ts';
 import { nextTemplate, type NextActions } from './nextTemplate.ts';
 import { notesTemplate, type NotesActions, type NotesState } from './notesTemplate.ts';
 import { rowTemplate, type RowActions } from './rowTemplate.ts';
@@ -68,9 +69,10 @@ function emptyTemplate(): TemplateResult {
 }
 
 /** Whether there is anything of explanations, which others' records of commits may bring before any acceptance. */
-function isAnything({ staged, waiting, block, notes, weeks, tasks }: PanelExplaining): boolean {
+function isAnything({ staged, waiting, block, blocks, notes, weeks, tasks }: PanelExplaining): boolean {
   if (tasks.running !== undefined || tasks.rows.length > 0) return true;
-  return staged !== undefined || block !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
+  const isBlock = block !== undefined || blocks !== undefined;
+  return isBlock || staged !== undefined || waiting.rows.length > 0 || notes.ever || weeks.length > 0;
 }
 
 function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: PanelActions): TemplateResult {
@@ -80,6 +82,7 @@ function filledTemplate(snapshot: PanelSnapshot, state: ViewState, actions: Pane
     ${nextTemplate(explaining, { showsAll: state.showsAll, actions })}
     ${everRecorded ? acceptedTemplate(snapshot, state, actions) : nothing} ${notesTemplate(state.notes, actions.notes)}
     ${weeksTemplate(explaining, state.weeks, actions)} ${tasksTemplate(explaining.tasks, state.weeks.width, actions)}
+    ${explaining.blocks === undefined ? nothing : blocksTemplate(explaining.blocks)}
   `;
 }
 

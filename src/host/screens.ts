@@ -19,7 +19,7 @@ export interface ScreensOptions {
   readonly guard: Guard;
   readonly folder: string;
   /** what the person may be asked now */
-  readonly asks: () => Pick<StatusState, 'commitWaits' | 'toExplain' | 'plan' | 'offer' | 'block' | 'quiet'>;
+  readonly asks: () => Pick<StatusState, 'commitWaits' | 'toExplain' | 'plan' | 'offer' | 'block' | 'noAi' | 'quiet'>;
 }
 
 /** Keeps panel and status bar true: after what is recorded, after a setting, after midnight. */

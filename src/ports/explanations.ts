@@ -1,4 +1,5 @@
 import type { BlockPlan } from '../domain/blocks/plannedBlocks.ts';
+import type { BlockFact } from '../domain/blocks/blockRuns.ts';
 import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../domain/debt/lot.ts';
 import type { Task } from '../domain/velocity/task.ts';
 import type { LinesQuery } from './ledger.ts';
@@ -58,4 +59,6 @@ export interface Explanations {
   blockPlans(): Promise<readonly BlockPlan[]>;
   /** All tasks, in the order in which they were started. */
   tasks(): Promise<readonly Task[]>;
+  /** What was said of running blocks at a time or later, in its order. */
+  blockRuns(since: number): Promise<readonly BlockFact[]>;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Note } from '../../src/domain/debt/lot.ts';
 import { noteTexts } from '../../src/domain/debt/noteTexts.ts';
 import { compareEvents, eventId, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
+import { askBlockRuns } from '../../src/storage/ledger/askBlockRuns.ts';
 import { askBlockPlans } from '../../src/storage/ledger/askBlockPlans.ts';
 import { allCommits, askLanded } from '../../src/storage/ledger/askCommits.ts';
 import { editsOf } from '../../src/storage/ledger/askEarlierTexts.ts';
@@ -57,7 +58,7 @@ describe('lots, notes, commits and prompts in the ledger', () => {
     fc.assert(
       fc.property(anyEvents, fc.integer({ min: 1, max: 4 }), ({ ordered, shuffled }, size) => {
         const database = folded(shuffled, size);
-        const { lots, notes, commits, prompts, plans, blockPlans, tasks } = explainedBy(ordered);
+        const { lots, notes, commits, prompts, plans, blockPlans, blockRuns, tasks } = explainedBy(ordered);
         assert.deepEqual(askLots(database, allLots(database)), lots);
         assert.deepEqual(plain(notesCalled(database, allNotes(database))), plain(notes));
         assert.deepEqual(plain(askNotes(database, { most: 99 })), plain(notes.toReversed()));
@@ -72,6 +73,7 @@ describe('lots, notes, commits and prompts in the ledger', () => {
         assert.deepEqual(askPlans(database, 0), plans);
         assert.deepEqual(plain(askBlockPlans(database)), plain(blockPlans));
         assert.deepEqual(askTasks(database), tasks);
+        assert.deepEqual(askBlockRuns(database, 0), blockRuns);
         const owed = lots.filter(({ state }) => state === 'owed').reverse();
         const byClass = ['core', 'transient'].flatMap((name) => owed.filter((lot) => lot.class === name));
         assert.deepEqual(askOwed(database), { lots: byClass, more: 0 });

@@ -113,6 +113,7 @@ describe('the ledger in its thread', () => {
     const skipped = { change: 'skipped', of: '2027-W10-tue-0900', reason: 'meeting' };
     const task = { title: 'Parse dates', kind: 'fix', estimate: 30, confidence: 70, ai: true };
     const ended = { of: `${SESSION}:7`, as: 'done', minutes: 45, felt: 0.75 };
+    const begun = { change: 'begun', until: 7, block: '2027-W10-tue-0900' };
     const prompt = { kind: 'plan', asked: false, outcome: 'later', seconds: 2 };
     const events = [
       ...[lotEvent(SESSION, 0, names), lotEvent(SESSION, 1, { names: 'AAAAAAAAAAA' })],
@@ -121,6 +122,7 @@ describe('the ledger in its thread', () => {
       eventOf(SESSION, 5, { k: 'note-edited', p: { of: `${SESSION}:2`, text: 'It gives up.' } }),
       eventOf(SESSION, 6, { k: 'block-planned', p: skipped }),
       ...[eventOf(SESSION, 7, { k: 'task-started', p: task }), eventOf(SESSION, 8, { k: 'task-ended', p: ended })],
+      eventOf(SESSION, 9, { k: 'block-run', p: begun }),
     ];
     await writeFile(join(folders.path, 'journal', `${SESSION}.jsonl`), events.map(encodeLine).join(''));
     const { uri } = (await client.lots([id]))[0]!;
@@ -143,6 +145,9 @@ describe('the ledger in its thread', () => {
     const { t: time, o: offset } = eventOf(SESSION, 7);
     const end = { as: 'done', minutes: 45, felt: 0.75, time: eventOf(SESSION, 8).t };
     assert.deepEqual(await client.tasks(), [{ ...task, id: `${SESSION}:7`, time, offset, end }]);
+    assert.deepEqual(await client.blockRuns(0), [
+      { ...begun, id: `${SESSION}:9`, time: eventOf(SESSION, 9).t, offset },
+    ]);
     assert.deepEqual(await client.prompts(0), [{ ...prompt, time: eventOf(SESSION, 4).t, offset: 60 }]);
   });
 

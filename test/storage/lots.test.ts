@@ -185,6 +185,7 @@ describe('lots in the ledger', () => {
           'block-planned',
           'task-started',
           'task-ended',
+          'block-run',
         ] as const
       ).flatMap((k): [string, Record<string, unknown>][] => [
         [k, {}],
@@ -214,6 +215,7 @@ describe('lots in the ledger', () => {
     assert.deepEqual([notes.length, notes[0]?.lots], [1, []]);
     assert.deepEqual([await ask('landed', -Infinity), await ask('prompts', 0)], [[], []]);
     assert.deepEqual([await ask('blockPlans', undefined), await ask('tasks', undefined)], [[], []]);
+    assert.deepEqual(await ask('blockRuns', 0), []);
     assert.equal(ledger.answer({}).damagedLines, 0);
   });
 

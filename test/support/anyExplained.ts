@@ -47,6 +47,7 @@ export function anyExplained(sessions: readonly string[]): fc.Arbitrary<Pick<Jou
       ...{ of, as: fc.constantFrom(...TASK_ENDS), minutes: maybe(fc.constantFrom(0, 1, 45)) },
       felt: maybe(fc.constantFrom(0.5, 2)),
     }),
+    'block-run': anyBlockRun(of),
     plan: fc.record({ area: fc.constantFrom('other', 'rules'), text }),
     prompted: fc.record({
       ...{ kind: fc.constantFrom('commit', 'plan'), asked: fc.boolean() },
@@ -73,6 +74,17 @@ function anyBlockPlan(): fc.Arbitrary<Record<string, unknown>> {
       ...{ change: fc.constant('exported'), uid: fc.constantFrom('one', 'of\0two parts'), sequence: fc.nat(3) },
       ...{ print: fc.constant('7'), schedule: fc.constant('tuesday 09:00, 90 minutes'), first: date },
     }),
+  );
+}
+
+function anyBlockRun(of: fc.Arbitrary<string>): fc.Arbitrary<Record<string, unknown>> {
+  const begun = { change: fc.constant('begun'), until: fc.nat(9), block: fc.constant('2027-W10-tue-0900') };
+  return fc.oneof(
+    fc.record(begun, { requiredKeys: ['change', 'until'] }),
+    fc.record({ change: fc.constantFrom('stopped', 'paused', 'resumed'), of }),
+    fc.record({ change: fc.constantFrom('away', 'counted'), of, from: fc.nat(9), to: fc.nat(9) }),
+    fc.record({ change: fc.constant('debriefed'), of, outcome: fc.constant('partly'), assisted: fc.nat(9) }),
+    fc.record({ change: fc.constant('looked-up'), of, what: fc.constant('Array.flat'), line: fc.constant(7) }),
   );
 }
 

@@ -1,6 +1,8 @@
 import type { BlockPlan } from '../../src/domain/blocks/plannedBlocks.ts';
+import type { BlockFact } from '../../src/domain/blocks/blockRuns.ts';
 import type { LandedCommit, Lot, Note, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
 import { readBlockPlanned, subjectOf } from '../../src/domain/events/blockPlanned.ts';
+import { readBlockRun } from '../../src/domain/events/blockRun.ts';
 import { readCommitLanded } from '../../src/domain/events/commitLanded.ts';
 import { filePath } from '../../src/domain/events/filePath.ts';
 import { compareEvents, eventId, eventOrder, type JournalEvent } from '../../src/domain/events/journalEvent.ts';
@@ -19,6 +21,7 @@ export interface Told {
   readonly plans: readonly Plan[];
   readonly blockPlans: readonly BlockPlan[];
   readonly tasks: readonly Task[];
+  readonly blockRuns: readonly BlockFact[];
 }
 
 /** What events say of lots, notes, commits and prompts, told the plainest way: in their order, what comes later wins. */
@@ -46,6 +49,10 @@ export function explainedBy(events: readonly JournalEvent[]): Told {
     ),
     blockPlans: blockPlansIn(of),
     tasks: tasksIn(of),
+    blockRuns: of('block-run').flatMap((event) => {
+      const said = readBlockRun(event.p);
+      return said === undefined ? [] : [{ ...said, id: eventId(event), time: event.t, offset: event.o }];
+    }),
     plans: of('plan').flatMap(({ p, t, o }) => {
       const plan = readPlanWritten(p);
       return plan === undefined ? [] : [{ ...plan, time: t, offset: o }];

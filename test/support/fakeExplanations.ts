@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockPlan } from '../../src/domain/blocks/plannedBlocks.ts';
+import type { BlockFact } from '../../src/domain/blocks/blockRuns.ts';
 import type { LandedCommit, Lot, Note, NoteText, Plan, PromptNow } from '../../src/domain/debt/lot.ts';
 import { HASH_LENGTH } from '../../src/domain/events/provenanceRecorded.ts';
 import { OWNERSHIP_CLASSES } from '../../src/domain/ownership/area.ts';
@@ -22,6 +23,7 @@ export class FakeExplanations implements Explanations {
   planned: Plan[] = [];
   blocks: BlockPlan[] = [];
   worked: Task[] = [];
+  runs: BlockFact[] = [];
   /** the lot that has a line of a file, by the line's text */
   readonly lines = new Map<string, string>();
   /** whether line keys may be made */
@@ -94,6 +96,10 @@ export class FakeExplanations implements Explanations {
 
   async tasks(): Promise<readonly Task[]> {
     return this.worked;
+  }
+
+  async blockRuns(since: number): Promise<readonly BlockFact[]> {
+    return this.runs.filter(({ time }) => time >= since);
   }
 
   /** AI may have written in all of them. */

@@ -99,6 +99,11 @@ export function fullExplaining(): PanelExplaining {
       newest: [shownNote(3, { paths: ['src/parse.ts'], after: undefined, text: 'A tokenizer by hand.' })],
       ever: true,
     },
+    blocks: {
+      words: 'Last block: 40 minutes, estimated 30',
+      detail: 'Fix a bug · partly done',
+      weeks: eightWeeks().map(({ since }, at) => ({ since, held: at % 3 })),
+    },
     weeks: eightWeeks(),
     gate: {
       words:

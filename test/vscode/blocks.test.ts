@@ -33,6 +33,26 @@ describe('weekly blocks without AI', () => {
     assert.equal(schedule(), '');
   });
 
+  it('run by program: started, noted in, paused, stopped and looked back at, each with its answer', async () => {
+    await assert.rejects(run('stopBlock', undefined), /No block without AI runs/u);
+    await assert.rejects(run('startBlock', { minutes: 0 }), /Nothing was started/u);
+    const task = { title: 'Fix a bug', estimate: 20, confidence: 4, done: 'it is green' };
+    const { until } = (await run('startBlock', { minutes: 20, ...task })) as { until: string };
+    assert.match(until, /^\d{4}-\d\d-\d\dT\d\d:\d\d$/u);
+    await assert.rejects(run('startBlock', { minutes: 20 }), /runs already/u);
+    const lookUp = { what: 'Array.flat', why: 'for its depth', found: '1' };
+    assert.deepEqual(await run('jotLookUp', lookUp), { lookUps: 1 });
+    await assert.rejects(run('jotLookUp', { what: '' }), /Nothing was noted/u);
+    assert.deepEqual(await run('pauseBlock', undefined), { paused: true });
+    await assert.rejects(run('pauseBlock', undefined), /paused already/u);
+    assert.deepEqual(await run('resumeBlock', undefined), { paused: false });
+    await assert.rejects(run('debriefBlock', { outcome: 'done' }), /still runs/u);
+    assert.deepEqual(await run('stopBlock', undefined), { minutes: 0 });
+    await assert.rejects(run('debriefBlock', { outcome: 'failed' }), /Nothing was noted/u);
+    const debrief = { outcome: 'partly', minutes: 18, felt: 4, stress: 2, gone: 'the depth', ai: 'none' };
+    assert.deepEqual(await run('debriefBlock', debrief), { minutes: 18, assisted: 0 });
+  });
+
   it('are scheduled, moved, skipped, frozen and exported by program, each told as it is then', async () => {
     const day = format(addDays(Date.now(), 3), 'EEEE').toLowerCase();
     const written = `${day} 09:05, 45 minutes`;

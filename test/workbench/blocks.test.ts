@@ -52,7 +52,7 @@ describe('a weekly block without AI', () => {
     await row(new RegExp(`^\\s*No-AI block ${format(soon, 'EEE HH:mm')}\\s+90 minutes`, 'u'));
     await message().waitFor();
     const buttons = await message().locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
-    assert.deepEqual(buttons.map((one) => one.trim()).sort(), ['Move…', 'Skip…']);
+    assert.deepEqual(buttons.map((one) => one.trim()).sort(), ['Move…', 'Skip…', 'Start']);
   });
 
   it('is skipped from there with a reason, and held after all from its row in the panel', async () => {

@@ -72,6 +72,20 @@ describe('the panel in a page of its own', function () {
     await page.locator('[data-row="block"]').waitFor({ state: 'detached' });
   });
 
+  it('has the last block without AI, and a dot for each of eight weeks, also where nothing else is recorded', async () => {
+    const { blocks } = fullExplaining();
+    const { page } = await open({ snapshot: panelSnapshot({ blocks }, { everRecorded: false }) });
+    const section = page.locator('section.blocks');
+    assert.match(await section.innerText(), /Last block: 40 minutes, estimated 30\s+Fix a bug · partly done/u);
+    const held = await section.locator('.week').evaluateAll((weeks) => {
+      return weeks.map((week) => week.querySelectorAll('.held').length);
+    });
+    assert.deepEqual(held, [0, 1, 2, 0, 1, 2, 0, 1]);
+    assert.equal(await section.locator('.block').count(), 10);
+    const label = await section.getByRole('img').getAttribute('aria-label');
+    assert.match(label ?? '', /^Blocks by week, Sep 28: none, Oct 5: 1, Oct 12: 2, /u);
+  });
+
   it('shows all that waits when it is asked to, goes on at the first of them, and shows few again', async () => {
     const { page } = await open();
     await pressUntil('Tab', /^And 12 more$/u);
@@ -369,23 +383,4 @@ describe('the panel in a page of its own', function () {
       assert.deepEqual(await week.boundingBox(), before);
     });
   }
-
-  it('draws no more than is looked at of five years', async () => {
-    const many = Array.from({ length: 500 }, (_, at) => at);
-    const notes = many.map((at) => shownNote(at, { text: 'It waits. '.repeat(2_000) }));
-    const waiting = { lines: 9_000, rows: many.map((at) => waitingRow(at)), more: 1_234 };
-    const { page } = await open({
-      snapshot: panelSnapshot({ ...fullExplaining(), waiting }),
-      findNotes: () => ({ notes: notes.slice(0, 50), more: true }),
-    });
-    const count = () => page.evaluate(() => document.querySelectorAll('*').length);
-    assert.ok((await count()) < 500, `${String(await count())} nodes are drawn at first`);
-    await page.locator('.search').fill('waits');
-    await page.locator('.told', { hasText: 'The newest 50' }).waitFor();
-    await page.getByRole('button', { name: 'And 492 more' }).click();
-    await page.getByText('1,234 older pieces wait besides').waitFor();
-    assert.ok((await count()) < 6_000, `${String(await count())} nodes are drawn at the most`);
-    const letters = await page.locator('.notes').evaluate((one) => one.textContent.length);
-    assert.ok(letters < 50 * 700, `${String(letters)} letters of folded notes are drawn`);
-  });
 });

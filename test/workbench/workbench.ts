@@ -185,9 +185,12 @@ export class Workbench {
     await this.page.keyboard.type(text, { delay: 40 });
   }
 
-  /** Waits for the grey text of a completion. */
-  async seeGhostText(): Promise<void> {
-    await this.page.locator('[class*="ghost-text-decoration"]').first().waitFor();
+  /**
+   * Waits for the grey text of a completion.
+   * @param within how long that may take, in milliseconds
+   */
+  async seeGhostText(within = 30_000): Promise<void> {
+    await this.page.locator('[class*="ghost-text-decoration"]').first().waitFor({ timeout: within });
   }
 
   /** Clicks Grasp in the activity bar and returns the panel's page. */

@@ -7,7 +7,8 @@ export const BLOCK_LADDER = [20, 45, 90] as const;
 /** How long a block is where nobody says, in minutes. */
 export const USUAL_MINUTES = 90;
 const SHORTEST = 5;
-const LONGEST = 480;
+/** No block is longer, in minutes. */
+export const LONGEST_BLOCK = 480;
 /** What is longer is no schedule that a person wrote, in characters. */
 const LONGEST_TEXT = 60;
 
@@ -48,7 +49,7 @@ export function readTime(text: string): string | undefined {
 
 /** Whether a block may be so long, in minutes. */
 export function isBlockLength(minutes: number): boolean {
-  return Number.isInteger(minutes) && minutes >= SHORTEST && minutes <= LONGEST;
+  return Number.isInteger(minutes) && minutes >= SHORTEST && minutes <= LONGEST_BLOCK;
 }
 
 function scheduleFrom(text: string): BlockSchedule | undefined {
@@ -67,6 +68,6 @@ function scheduleFrom(text: string): BlockSchedule | undefined {
 function unusableInWords(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  const bounds = `with ${String(SHORTEST)} to ${String(LONGEST)} minutes`;
+  const bounds = `with ${String(SHORTEST)} to ${String(LONGEST_BLOCK)} minutes`;
   return `The setting "grasp.block.schedule" should be such as "thursday 09:00, 90 minutes", ${bounds}, and not "${shown}". No block is scheduled.`;
 }

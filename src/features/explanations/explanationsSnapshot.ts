@@ -25,6 +25,8 @@ export interface ExplanationsInput {
   readonly block?: PanelExplaining['block'];
   /** tasks with AI and without */
   readonly tasks: PanelExplaining['tasks'];
+  /** the blocks that were held */
+  readonly blocks?: PanelExplaining['blocks'];
   /** the file in the active editor: for people, and as it may be recorded */
   readonly file: { readonly name: string; readonly uris: readonly string[] } | undefined;
 }
@@ -53,7 +55,7 @@ export const NO_EXPLANATIONS: ExplanationsContent = {
 /** Reads what the panel shows of explanations. Rejects when they can not be read. */
 export async function explanationsSnapshot(
   explanations: Pick<Explanations, 'owed' | 'notes' | 'landed' | 'prompts'>,
-  { clock, firstDay, staged, file, block, tasks }: ExplanationsInput,
+  { clock, firstDay, staged, file, block, blocks, tasks }: ExplanationsInput,
 ): Promise<ExplanationsContent> {
   const now = clock.now();
   const today = localDay(now, clock.offsetMinutes(now));
@@ -75,6 +77,7 @@ export async function explanationsSnapshot(
     shown: {
       ...(staged === undefined || staged.count === 0 ? {} : { staged: stagedInWords(staged) }),
       ...(block === undefined ? {} : { block }),
+      ...(blocks === undefined ? {} : { blocks }),
       waiting: { lines, rows: [...waiting.rows], more: owed.more },
       notes: {
         ...(file === undefined || shownOfFile.length === 0 ? {} : { ofFile: ofFileShown(file.name, ofFile, clock) }),

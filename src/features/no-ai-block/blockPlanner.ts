@@ -13,20 +13,13 @@ import { eventOrder } from '../../domain/events/journalEvent.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Explanations } from '../../ports/explanations.ts';
-import type { Journal } from '../../ports/journal.ts';
-import type { Logger } from '../../ports/logger.ts';
-import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
-import { inTime } from '../inTime.ts';
+import { takeDown, type TakeDownParts } from './takeDown.ts';
 
-export interface BlockPlannerParts {
-  readonly journal: Pick<Journal, 'append'>;
+export interface BlockPlannerParts extends TakeDownParts {
   readonly explanations: Pick<Explanations, 'blockPlans'>;
   readonly claims: Pick<Claims, 'isClaimed'>;
   readonly clock: Clock;
-  readonly timers: Timers;
-  readonly log: Logger;
-  readonly isPaused: () => boolean;
   readonly schedule: () => BlockSchedule | undefined;
 }
 
@@ -95,19 +88,11 @@ export class BlockPlanner {
   }
 
   /** Takes down what the person says of blocks. Gives an empty text once that is on the disk, or what is wrong, for people. */
-  async say(plan: BlockPlanned): Promise<string> {
-    const { journal, timers, isPaused, log } = this.#parts;
-    if (isPaused()) return 'Grasp is paused and writes nothing. Resume it to change blocks.';
-    try {
-      const { event, written } = journal.append(BLOCK_PLANNED, plan, 'at once');
+  say(plan: BlockPlanned): Promise<string> {
+    return takeDown(this.#parts, { kind: BLOCK_PLANNED, payload: plan }, (event) => {
       const others = this.#plans.filter((one) => subjectOf(one) !== subjectOf(plan));
       this.#plans = [...others, { ...plan, order: eventOrder(event), time: event.t }];
       this.#changed.fire(undefined);
-      if (await inTime(timers, written)) return '';
-      return 'The journal can not be written now. What you said is in memory, and is written when it can be.';
-    } catch (error) {
-      log.error('What was said of blocks could not be written.', error);
-      return 'That could not be written; the log says more.';
-    }
+    });
   }
 }

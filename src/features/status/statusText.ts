@@ -1,4 +1,6 @@
 import { probableInWords, type LineTotal } from '../../domain/velocity/acceptedByFile.ts';
+import type { BlockStatus } from '../no-ai-block/blockStatus.ts';
+import { blockSentences, blockText } from './blockTexts.ts';
 
 /** What the one item in the status bar has to choose from. */
 export interface StatusState {
@@ -22,6 +24,8 @@ export interface StatusState {
   readonly block?: string;
   /** until when AI is quieted by settings; empty where it is not */
   readonly quiet?: string;
+  /** the block that runs, or that may be started now */
+  readonly noAi?: BlockStatus | undefined;
   /** what may be explained now, while it is fresh */
   readonly offer?: { readonly files: readonly string[]; readonly lines: number } | undefined;
 }
@@ -43,11 +47,12 @@ const COMMIT_WAITS = 'A commit waits for your explanation. Click to let it go on
 
 /** One glance, one act: what matters most is shown, and a click does what comes next. */
 export function statusText(state: StatusState): StatusText {
-  const { text, words, command } = mostOf(state);
+  const { text, words, command } = urgentOf(state) ?? askedOf(state);
   const told = [
     state.commitWaits === true ? COMMIT_WAITS : '',
     state.problem,
     paused(state),
+    ...(state.noAi === undefined ? [] : blockSentences(state.noAi)),
     state.notice,
     toExplainInWords(state),
     planInWords(state),
@@ -66,14 +71,23 @@ export function statusText(state: StatusState): StatusText {
   };
 }
 
-function mostOf(state: StatusState): { readonly text: string; readonly words: string; readonly command: string } {
-  const { problem, pause } = state;
+type Shown = Pick<StatusText, 'text' | 'command'> & { readonly words: string };
+
+/** What comes before all that is asked. */
+function urgentOf(state: StatusState): Shown | undefined {
+  const { problem, pause, noAi } = state;
   // It waits for seconds only, and nothing is more in the way of the work.
   if (state.commitWaits === true) {
     return { text: '$(git-commit) commit now', words: COMMIT_WAITS, command: 'grasp.commitNow' };
   }
   if (problem !== '') return { text: '$(warning) Grasp', words: problem, command: SHOW_PANEL };
   if (pause !== '') return { text: '$(debug-pause) Grasp', words: pause, command: SHOW_PANEL };
+  if (noAi === undefined) return undefined;
+  const { words, ...shown } = blockText(noAi);
+  return { ...shown, words: `${words}. ${todayInWords(state)}` };
+}
+
+function askedOf(state: StatusState): Shown {
   const waiting = waitingIn(state);
   const today = todayInWords(state);
   if (waiting > 0) {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explanationsSnapshot, type ExplanationsContent } from '../../features/explanations/explanationsSnapshot.ts';
 import { findEarlierTexts, findNotes } from '../../features/explanations/panelNotes.ts';
 import type { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
+import { panelBlocks } from '../../features/no-ai-block/panelBlocks.ts';
 import { blockRow } from '../../features/no-ai-block/blockRow.ts';
 import { panelTasks } from '../../features/tasks/panelTasks.ts';
 import type { Ledger } from '../../ports/ledger.ts';
@@ -48,12 +49,14 @@ export async function shownExplanations({
   const { owed } = explaining.count;
   const [first] = owed;
   const name = owed.length > 1 ? (first?.root.split(/[\\/]/u).at(-1) ?? '') : '';
+  const when = { clock: systemClock, firstDay: readSetting('week.firstDay') };
   return explanationsSnapshot(ledger, {
-    ...{ clock: systemClock, firstDay: readSetting('week.firstDay') },
+    ...when,
     staged: first && { count: first.places, lines: first.lines, repository: name },
     file: await activeFile(hiddenUris),
     block: blockRow(blocks.planner, systemClock),
     tasks: panelTasks(tasks.tasks, tasks.running),
+    blocks: await panelBlocks(ledger, when),
   });
 }
 

@@ -1,19 +1,35 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { BlockRun } from '../../domain/blocks/blockRuns.ts';
+import { AiQuiet } from '../../features/no-ai-block/aiQuiet.ts';
 import { BlockNudge } from '../../features/no-ai-block/blockNudge.ts';
 import { BlockPlanner } from '../../features/no-ai-block/blockPlanner.ts';
+import { BlockRunner } from '../../features/no-ai-block/blockRunner.ts';
+import { blockInWords } from '../../features/no-ai-block/blockRow.ts';
+import { IdleWatch } from '../../features/no-ai-block/idleWatch.ts';
+import { LookBackOffer } from '../../features/no-ai-block/lookBackOffer.ts';
+import { blockStatus } from '../../features/no-ai-block/blockStatus.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
 import type { PromptBudget } from '../../features/prompts/promptBudget.ts';
 import { ClaimFiles } from '../../storage/claims/claimFiles.ts';
+import { PresenceFile } from '../../storage/claims/presenceFile.ts';
 import { blockChoices } from '../blocks/blockChoices.ts';
 import { runFreezeBlocks, runMoveBlock, runSkipBlock } from '../blocks/blockCommands.ts';
 import { runExportBlockCalendar } from '../blocks/calendarCommand.ts';
 import { runNoAiBlock, type BlockActs } from '../blocks/chooseCommand.ts';
+import { askWhetherAway } from '../blocks/askWhetherAway.ts';
+import { runDebriefBlock, tellOver, type DebriefParts } from '../blocks/debriefCommand.ts';
+import { runJotLookUp, showLookUps, type LookUpParts } from '../blocks/lookUpCommand.ts';
+import { openBranch } from '../blocks/openBranch.ts';
+import { runPauseBlock, runStartBlock, runStopBlock, type RunCommandParts } from '../blocks/runCommands.ts';
 import { runScheduleBlock } from '../blocks/scheduleCommand.ts';
+import { snooze } from '../blocks/snooze.ts';
 import { tellOfBlock } from '../blocks/tellOfBlock.ts';
 import type { Guard } from '../guard.ts';
 import type { OutputLog } from '../log/outputLog.ts';
+import type { HiddenNames } from '../privacy/hiddenNames.ts';
 import { promptChoices } from '../prompts/promptChoices.ts';
+import { setContext } from '../setContext.ts';
 import { onDidChangeSettings } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 import type { Storage } from './openStorage.ts';
@@ -28,19 +44,21 @@ export interface BlocksParts extends Storage {
   readonly pausing: PauseControl;
   readonly guard: Guard;
   readonly log: OutputLog;
+  readonly names: Pick<HiddenNames, 'recorded' | 'realUri'>;
+  readonly mayRecord: (document: vscode.TextDocument) => boolean;
 }
 
-/** The weekly block without AI: when it is, what its commands do, and what tells of it ahead. */
-export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guard, log }: BlocksParts) {
+/** The block without AI: when it is, what its commands do, what tells of it ahead, and what happens while it runs. */
+export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guard, log, ...others }: BlocksParts) {
   const [clock, timers] = [systemClock, systemTimers];
   const claims = new ClaimFiles(join(dataFolder, 'claims'), () => clock.now());
-  const planner = new BlockPlanner({
-    ...{ journal, explanations: ledger, claims, clock, timers, log },
-    isPaused: () => pausing.isPaused,
-    schedule: () => blockChoices().schedule,
-  });
-  const quiet = startQuiet({ dataFolder, pausing, log });
-  const handlers = blockHandlers({ planner, clock, explanations: ledger, dataFolder });
+  const parts = { journal, explanations: ledger, clock, timers, log, isPaused: () => pausing.isPaused };
+  const planner = new BlockPlanner({ ...parts, claims, schedule: () => blockChoices().schedule });
+  const quiet = new AiQuiet({ snooze, clock, log });
+  const bySettings = startQuiet({ dataFolder, pausing, log });
+  const runner = new BlockRunner({ ...parts, quiet });
+  const commandParts = { planner, runner, clock, branch: openBranch, ledger, explanations: ledger, dataFolder };
+  const handlers = blockHandlers({ ...commandParts, ...namesOf(others) });
   /** for what is no command: the person hears of what goes wrong all the same */
   const run = (argument?: unknown): Promise<unknown> =>
     guard.run('grasp.noAiBlock', () => handlers['grasp.noAiBlock'](argument)).catch(() => undefined);
@@ -51,30 +69,104 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
       quietHours: () => promptChoices().quietHours,
       isFocused: () => vscode.window.state.focused,
       tell: (block) =>
-        tellOfBlock(block, clock.now(), { move: () => run({ act: 'move' }), skip: () => run({ act: 'skip' }) }),
+        tellOfBlock(block, clock.now(), {
+          start: () => run({ act: 'start' }),
+          ...{ move: () => run({ act: 'move' }), skip: () => run({ act: 'skip' }) },
+        }),
       phaseChanged: refresh,
     });
+    const lookAtPerson = watchPerson({ commandParts, claims, dataFolder, log });
     const look = (): void => {
       nudge.look();
+      runner.look();
+      lookAtPerson();
     };
-    const read = (): Promise<void> => planner.read();
+    // For the key of the jotter.
+    const tellWhenClauses = (): void => void setContext('grasp.inBlock', runner.current !== undefined);
+    const read = (): Promise<unknown> => Promise.all([planner.read(), runner.read()]);
     // Reading starts the ledger's thread, which activation leaves to what comes after it.
     const first = timers.after(FIRST_LOOK, () => void read().then(look));
     return vscode.Disposable.from(
-      ...[first, nudge, planner.onDidChange(refresh), planner.onDidChange(look), ledger.onDidChange(() => void read())],
-      ...[vscode.window.onDidChangeWindowState(look), onDidChangeSettings(look, 'block.schedule')],
-      quiet.listening,
+      ...[
+        first,
+        nudge,
+        runner,
+        runner.onDidChange(refresh),
+        runner.onDidChange(tellWhenClauses),
+        runner.onDidChange(lookAtPerson),
+        planner.onDidChange(refresh),
+        planner.onDidChange(look),
+      ],
+      bySettings.listening,
+      ...[
+        ledger.onDidChange(() => void read()),
+        vscode.window.onDidChangeWindowState(look),
+        onDidChangeSettings(look, 'block.schedule'),
+      ],
     );
   };
-  return { planner, quiet, handlers: { ...handlers, ...quiet.handlers }, choose: () => void run(), begin };
+  const shown = () => {
+    const noAi = blockStatus({ planner, runner, quiet });
+    return { noAi, block: noAi === undefined ? blockInWords(planner) : '', quiet: bySettings.inWords() };
+  };
+  const forget = (): Promise<unknown> => Promise.all([planner.read(), runner.forget()]);
+  return { planner, handlers: { ...handlers, ...bySettings.handlers }, choose: () => void run(), begin, shown, forget };
+}
+
+/** How documents are named in records, and records in documents. */
+function namesOf({ names, mayRecord }: Pick<BlocksParts, 'names' | 'mayRecord'>) {
+  return {
+    nameOf: (document: vscode.TextDocument) => {
+      const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString();
+      return mayRecord(document) ? names.recorded({ uri: document.uri.toString(), folder }) : undefined;
+    },
+    realUri: (uri: string) => names.realUri(uri),
+  };
+}
+
+/** Gives what looks whether somebody is there, and at the end of a block says so. */
+function watchPerson({
+  commandParts,
+  claims,
+  dataFolder,
+  log,
+}: Pick<BlocksParts, 'dataFolder' | 'log'> & { commandParts: DebriefParts; claims: ClaimFiles }): () => void {
+  const { runner, clock } = commandParts;
+  const idle = new IdleWatch({
+    ...{ runner, clock, log, ask: askWhetherAway },
+    presence: new PresenceFile(join(dataFolder, 'claims', 'seen'), () => clock.now()),
+    isActive: () => vscode.window.state.focused && vscode.window.state.active,
+  });
+  const offer = new LookBackOffer({
+    ...{ runner, claims, clock, log },
+    isFocused: () => vscode.window.state.focused,
+    offer: (run: BlockRun) =>
+      void tellOver(run, commandParts, () => vscode.commands.executeCommand('grasp.debriefBlock')),
+  });
+  return () => {
+    // First what nobody was there for: it is in the length that is said.
+    void idle.look().then(() => offer.look());
+  };
 }
 
 export type Blocks = ReturnType<typeof startBlocks>;
 
-type HandlerParts = Parameters<typeof runExportBlockCalendar>[1] & Parameters<typeof runScheduleBlock>[1];
+type HandlerParts = Parameters<typeof runExportBlockCalendar>[1] &
+  Parameters<typeof runScheduleBlock>[1] &
+  DebriefParts &
+  RunCommandParts &
+  LookUpParts;
 
 function blockHandlers(parts: HandlerParts) {
+  const lookBack = (): unknown => vscode.commands.executeCommand('grasp.debriefBlock');
   const acts: BlockActs = {
+    start: () => runStartBlock(undefined, parts),
+    stop: () => runStopBlock(parts, lookBack),
+    'look-back': () => runDebriefBlock(undefined, parts),
+    pause: () => runPauseBlock(parts.runner, true),
+    resume: () => runPauseBlock(parts.runner, false),
+    jot: () => runJotLookUp(undefined, parts),
+    'look-ups': () => showLookUps(parts.runner.lookUps, parts),
     move: () => runMoveBlock(undefined, parts),
     skip: () => runSkipBlock(undefined, parts),
     undo: () => runSkipBlock({ undo: true }, parts),
@@ -83,7 +175,13 @@ function blockHandlers(parts: HandlerParts) {
     export: () => runExportBlockCalendar(undefined, parts),
   };
   return {
-    'grasp.noAiBlock': (argument?: unknown) => runNoAiBlock(argument, parts.planner, acts),
+    'grasp.noAiBlock': (argument?: unknown) => runNoAiBlock(argument, parts, acts),
+    'grasp.startBlock': (argument?: unknown) => runStartBlock(argument, parts),
+    'grasp.stopBlock': acts.stop,
+    'grasp.pauseBlock': acts.pause,
+    'grasp.resumeBlock': acts.resume,
+    'grasp.debriefBlock': (argument?: unknown) => runDebriefBlock(argument, parts),
+    'grasp.jotLookUp': (argument?: unknown) => runJotLookUp(argument, parts),
     'grasp.scheduleBlock': (argument?: unknown) => runScheduleBlock(argument, parts),
     'grasp.moveBlock': (argument?: unknown) => runMoveBlock(argument, parts),
     'grasp.skipBlock': (argument?: unknown) => runSkipBlock(argument, parts),

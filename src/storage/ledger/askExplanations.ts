@@ -2,6 +2,7 @@ import type { JournalEvent } from '../../domain/events/journalEvent.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { LineKey } from '../keys/lineKeys.ts';
 import { askBlockPlans } from './askBlockPlans.ts';
+import { askBlockRuns } from './askBlockRuns.ts';
 import { askKnownCommits, askLanded } from './askCommits.ts';
 import { askEarlierTexts } from './askEarlierTexts.ts';
 import { askFilesOfAi } from './askFilesOfAi.ts';
@@ -61,4 +62,5 @@ export const EXPLANATIONS: Answers = {
   plans: ({ database }, since) => (database === undefined ? [] : askPlans(database, since)),
   blockPlans: ({ database }) => (database === undefined ? [] : askBlockPlans(database)),
   tasks: ({ database }) => (database === undefined ? [] : askTasks(database)),
+  blockRuns: ({ database }, since) => (database === undefined ? [] : askBlockRuns(database, since)),
 };

@@ -1,4 +1,5 @@
 import { askBlockPlans } from './askBlockPlans.ts';
+import { askBlockRuns } from './askBlockRuns.ts';
 import { allCommits } from './askCommits.ts';
 import { editsOf } from './askEarlierTexts.ts';
 import { dumpLines } from './askLines.ts';
@@ -27,6 +28,7 @@ export function dumpLedger(database: LedgerDatabase): string {
     blockPlans: askBlockPlans(database),
     tasks: askTasks(database),
     taskEnds: database.all('SELECT of_task, end_order, ended FROM task_end ORDER BY of_task'),
+    blockRuns: askBlockRuns(database, -Infinity),
   };
   return JSON.stringify(all, undefined, 1);
 }

@@ -1,5 +1,6 @@
 import { ACCEPTANCE } from '../../domain/events/acceptanceRecorded.ts';
 import { BLOCK_PLANNED } from '../../domain/events/blockPlanned.ts';
+import { BLOCK_RUN } from '../../domain/events/blockRun.ts';
 import { COMMIT } from '../../domain/events/commitLanded.ts';
 import { EDITS_COUNTED, readEditsCounted } from '../../domain/events/editsCounted.ts';
 import { FORGET_BEGUN, FORGOTTEN, isOrder, readForgotten } from '../../domain/events/forgotten.ts';
@@ -15,6 +16,7 @@ import { localDay } from '../../domain/velocity/localWeek.ts';
 import type { JournalPiece } from '../journal/journalFolder.ts';
 import { AcceptanceFold } from './foldAcceptances.ts';
 import { foldBlockPlan } from './foldBlockPlans.ts';
+import { foldBlockRun } from './foldBlockRuns.ts';
 import { CommitFold } from './foldCommits.ts';
 import { addLines, keepNewestLines, LINE_BOUNDS, linesOf, type LineBounds } from './foldLines.ts';
 import { LotFold } from './foldLots.ts';
@@ -135,6 +137,7 @@ class Batch {
       [BLOCK_PLANNED, (event) => foldBlockPlan(this.#database, event)],
       [TASK_STARTED, (event) => foldTaskStarted(this.#database, event)],
       [TASK_ENDED, (event) => foldTaskEnded(this.#database, event)],
+      [BLOCK_RUN, (event) => foldBlockRun(this.#database, this.#ids, event)],
       ...[PAUSE, RESUME].map((kind) => [kind, (event: JournalEvent) => this.#takePause(event)] as const),
       ...[FORGET_BEGUN, FORGOTTEN].map((kind) => [kind, (event: JournalEvent) => this.#takeForgetting(event)] as const),
     ]);

@@ -126,6 +126,10 @@ export class LedgerClient implements Ledger, Explanations, Disposable {
     return this.#ask('tasks', undefined).done;
   }
 
+  blockRuns(since: number): ReturnType<Explanations['blockRuns']> {
+    return this.#ask('blockRuns', since).done;
+  }
+
   rebuild(): Job<LedgerAnswer> {
     const job = this.#ask('rebuild', undefined);
     return { ...job, done: job.done.then((answer) => this.#noticed(answer)) };

@@ -42,5 +42,6 @@ export function questionsOf(store: () => LedgerStore, mayWrite: () => boolean): 
     plans: explanation('plans'),
     blockPlans: explanation('blockPlans'),
     tasks: explanation('tasks'),
+    blockRuns: explanation('blockRuns'),
   };
 }

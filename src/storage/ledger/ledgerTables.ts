@@ -104,6 +104,13 @@ export const LEDGER_TABLES = [
   'CREATE TABLE task (id TEXT PRIMARY KEY, task_order TEXT NOT NULL, t REAL NOT NULL, utc_offset INTEGER NOT NULL, task TEXT NOT NULL) WITHOUT ROWID',
   'CREATE TABLE task_end (of_task TEXT PRIMARY KEY, end_order TEXT NOT NULL, t REAL NOT NULL, ended TEXT NOT NULL) WITHOUT ROWID',
   'CREATE TABLE block_plan (subject TEXT PRIMARY KEY, plan_order TEXT NOT NULL, t REAL NOT NULL, plan TEXT NOT NULL) WITHOUT ROWID',
+  // What was said and seen of blocks that ran, as JSON.
+  `CREATE TABLE block_run (
+    session INTEGER NOT NULL, n INTEGER NOT NULL,
+    h REAL NOT NULL, t REAL NOT NULL, utc_offset INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    PRIMARY KEY (session, n)
+  ) WITHOUT ROWID`,
   'CREATE INDEX provenance_oldest ON provenance (oldest, names)',
   'CREATE INDEX acceptance_time ON acceptance (t)',
   'CREATE INDEX acceptance_file ON acceptance (file)',

@@ -69,9 +69,9 @@ export async function assertLedgerIsWhole(folder: string): Promise<JournalConten
   assert.deepEqual(acceptances, replayed);
   assert.deepEqual(arrived, arrivedIn(content.events));
   assert.deepEqual(provenance, provenanceIn(content.events));
-  const { lots, notes, commits, prompts, plans, blockPlans, tasks } = whole;
+  const { lots, notes, commits, prompts, plans, blockPlans, blockRuns, tasks } = whole;
   assert.deepEqual(
-    { lots, notes, commits, prompts, plans, blockPlans, tasks },
+    { lots, notes, commits, prompts, plans, blockPlans, blockRuns, tasks },
     JSON.parse(JSON.stringify(explainedBy(content.events))),
   );
   return content;

@@ -72,6 +72,22 @@ describe('the item in the status bar', () => {
     assert.equal(pause.tooltip[0], 'Paused until 10:00. Nothing is recorded, as you asked.');
   });
 
+  it('counts a block down behind a problem and a pause, and before all that may be asked', () => {
+    const noAi = { state: 'running', minutes: 42, until: '10:30', isLoud: false } as const;
+    const { text, label, tooltip, command } = shown({ noAi, toExplain: 2, offer: OFFER });
+    assert.deepEqual([text, command], ['$(clock) no-AI 42 min', 'grasp.noAiBlock']);
+    assert.equal(label, `Grasp: block without AI, 42 minutes left. ${TODAY}`);
+    assert.deepEqual(tooltip.slice(0, 2), [
+      'Your block without AI ends at 10:30. Click to stop or pause it.',
+      'Completions do not show by themselves until then.',
+    ]);
+    assert.equal(shown({ noAi: { ...noAi, state: 'paused' } }).text, '$(clock) no-AI paused');
+    assert.equal(shown({ noAi: { ...noAi, state: 'open' } }).text, '$(clock) no-AI block');
+    assert.match(shown({ noAi: { ...noAi, isLoud: true } }).tooltip[1] ?? '', /no way to keep completions quiet/u);
+    assert.equal(shown({ noAi, pause: 'Paused.' }).text, '$(debug-pause) Grasp');
+    assert.equal(shown({ noAi, commitWaits: true }).command, 'grasp.commitNow');
+  });
+
   it('offers a plan before what may be explained, and behind what waits', () => {
     const planned = shown({ plan: 'billing', offer: OFFER });
     assert.deepEqual([planned.text, planned.command], ['$(mortar-board) plan first', 'grasp.writePlan']);

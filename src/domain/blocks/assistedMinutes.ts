@@ -1,0 +1,23 @@
+import { countedLines, type AcceptedText } from '../velocity/acceptedByFile.ts';
+import type { BlockRun } from './blockRuns.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * The minutes of a block in which something by AI was taken all the same, certainly or probably. A guess is none, and what was
+ * undone is none.
+ */
+export function assistedMinutes(
+  accepted: readonly Pick<AcceptedText, 'origin' | 'confidence' | 'lines' | 'state' | 'time'>[],
+  { begun, until, stopped }: Pick<BlockRun, 'begun' | 'until' | 'stopped'>,
+): number {
+  const end = stopped ?? until;
+  const counted = accepted.filter((one) => one.time >= begun && one.time < end && countedLines([one]).lines > 0);
+  return new Set(counted.map(({ time }) => Math.floor((time - begun) / MINUTE))).size;
+}
+
+/** For people, such as "AI in 3 of them"; empty where there was none. */
+export function assistedInWords(minutes: number): string {
+  if (minutes === 0) return '';
+  return minutes === 1 ? 'with AI in one of them' : `with AI in ${String(minutes)} of them`;
+}

@@ -1,0 +1,243 @@
+import { blockRuns, runLeft, runningBlock, type BlockFact, type BlockRun } from '../../domain/blocks/blockRuns.ts';
+import { lookedUpAgain, type LookUp } from '../../domain/blocks/lookUps.ts';
+import {
+  BLOCK_RUN,
+  LONGEST_LOOK_UP,
+  type BlockRunSaid,
+  type BlockTask,
+  type Debrief,
+} from '../../domain/events/blockRun.ts';
+import { eventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
+import { likelySecrets, masked } from '../../domain/privacy/likelySecrets.ts';
+import { timeOfDay } from '../../domain/velocity/dateWords.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Disposable } from '../../ports/disposable.ts';
+import type { Explanations } from '../../ports/explanations.ts';
+import { Emitter } from '../emitter.ts';
+import type { AiQuiet } from './aiQuiet.ts';
+import { takeDown, type TakeDownParts } from './takeDown.ts';
+
+const MINUTE = 60_000;
+/** A block is looked at so often, in milliseconds: a long timer knows nothing of sleep, nor of a clock that is set. */
+const LOOK_EVERY = 30_000;
+/** What was said longer ago than this is of no block that still runs, in milliseconds. */
+const LONGEST = 86_400_000;
+
+export interface BlockRunnerParts extends TakeDownParts {
+  readonly explanations: Pick<Explanations, 'blockRuns'>;
+  readonly clock: Clock;
+  readonly quiet: Pick<AiQuiet, 'hold' | 'release'>;
+}
+
+/** A block that runs now. */
+export interface RunningBlock extends BlockRun {
+  /** in milliseconds */
+  readonly left: number;
+}
+
+/** A look-up as it is to be noted, with the file and line for which it was needed. */
+export type LookUpNoted = Omit<BlockRunSaid & { readonly change: 'looked-up' }, 'change' | 'of'>;
+
+/** What is shown where there never was a block. */
+const NOTHING = JSON.stringify([undefined, undefined]);
+
+const NONE = 'No block without AI runs now.';
+
+export function runsAlready({ until }: Pick<BlockRun, 'until'>): string {
+  return `A block without AI runs already, until ${timeOfDay(until)}.`;
+}
+
+/**
+ * The block that runs, in all windows: what begins and ends it are events of the journal, of which the ledger tells. So one goes on
+ * after a window was killed, for what remains of it. Its planned end writes nothing.
+ */
+export class BlockRunner implements Disposable {
+  readonly #parts: BlockRunnerParts;
+  readonly #changed: Emitter<undefined>;
+  /** fires when a block begins or ends, is paused or goes on, with each minute of it, and when it was looked back at */
+  readonly onDidChange: Emitter<undefined>['listen'];
+  #facts: readonly BlockFact[] = [];
+  #runs: readonly BlockRun[] = [];
+  /** runs down whatever happens to the clock; in milliseconds */
+  #countdown: { readonly id: string; left: number } | undefined;
+  #timer: Disposable | undefined;
+  #shown = NOTHING;
+
+  constructor(parts: BlockRunnerParts) {
+    this.#parts = parts;
+    this.#changed = new Emitter((error) => {
+      parts.log.error('A listener for a running block failed.', error);
+    });
+    this.onDidChange = this.#changed.listen;
+  }
+
+  get current(): RunningBlock | undefined {
+    const last = this.#last;
+    return last !== undefined && last.left > 0 ? last : undefined;
+  }
+
+  /** The block of the last day that was begun last, also where it is over. */
+  get latest(): BlockRun | undefined {
+    return this.#runs.at(-1);
+  }
+
+  /** What was looked up in the block that runs. */
+  get lookUps(): readonly LookUp[] {
+    return this.current?.lookUps ?? [];
+  }
+
+  /** Whether a scheduled block has been begun, also where it is over. */
+  hasBegun(block: string): boolean {
+    return this.#runs.some((run) => run.block === block);
+  }
+
+  /** Reads what was said of blocks. What can not be read leaves all as it was known. Never rejects. */
+  async read(): Promise<void> {
+    const { explanations, clock, log } = this.#parts;
+    try {
+      const facts = await explanations.blockRuns(clock.now() - LONGEST);
+      // What was said here a moment ago may not have been read yet.
+      const ids = new Set(facts.map(({ id }) => id));
+      this.#take([...facts, ...this.#facts.filter(({ id }) => !ids.has(id))]);
+    } catch (error) {
+      log.warn(`What was said of running blocks can not be read: ${String(error)}`);
+    }
+  }
+
+  /** Begins a block. Gives an empty text once that is on the disk, or what is wrong, for people. Never rejects. */
+  async begin(plan: { readonly until: number; readonly block?: string } & BlockTask): Promise<string> {
+    await this.read();
+    const running = this.current;
+    if (running !== undefined) return runsAlready(running);
+    return this.#say({ change: 'begun', ...withoutSecrets(plan, ['title', 'done']) });
+  }
+
+  /** Ends the block that runs, before its planned end. As `begin`. */
+  async stop(): Promise<string> {
+    await this.read();
+    return this.current === undefined ? NONE : this.#say({ change: 'stopped', of: this.current.id });
+  }
+
+  /** Counts no more until the person goes on. Its planned end stays. As `begin`. */
+  async pause(): Promise<string> {
+    await this.read();
+    const { current } = this;
+    if (current === undefined) return NONE;
+    if (current.pausedSince !== undefined) return 'The block is paused already.';
+    return this.#say({ change: 'paused', of: current.id });
+  }
+
+  /** As `begin`. */
+  async resume(): Promise<string> {
+    await this.read();
+    const { current } = this;
+    if (current === undefined) return NONE;
+    return current.pausedSince === undefined
+      ? 'The block is not paused.'
+      : this.#say({ change: 'resumed', of: current.id });
+  }
+
+  /** Notes what the person looked up, with likely secrets masked. As `begin`. */
+  async noteLookUp(lookUp: LookUpNoted): Promise<string> {
+    const { current } = this;
+    if (current === undefined) return NONE;
+    const said = { change: 'looked-up', of: current.id, ...lookUp } as const;
+    return this.#say(withoutSecrets(said, ['what', 'why', 'found']));
+  }
+
+  /** Takes down how a block went, with likely secrets masked. As `begin`. */
+  debrief(of: string, debrief: Debrief): Promise<string> {
+    return this.#say(withoutSecrets({ change: 'debriefed', of, ...debrief }, ['gone']));
+  }
+
+  /** What was looked up more than once in the blocks of some weeks, the most frequent first. Rejects when that can not be read. */
+  async lookedUpAgain(weeks: number): Promise<readonly string[]> {
+    const { explanations, clock } = this.#parts;
+    const runs = blockRuns(await explanations.blockRuns(clock.now() - weeks * 7 * LONGEST));
+    return lookedUpAgain(runs.flatMap(({ lookUps }) => lookUps));
+  }
+
+  /** Nobody was there in a block for some time, in milliseconds since 1970 UTC. As `begin`. */
+  noteAway(of: string, { from, to }: { readonly from: number; readonly to: number }): Promise<string> {
+    return this.#say({ change: 'away', of, from, to });
+  }
+
+  /** That is to be counted all the same. As `begin`. */
+  countAway(of: string, from: number): Promise<string> {
+    return this.#say({ change: 'counted', of, from });
+  }
+
+  /** Forgets what it knows, as when the person wants something forgotten, and reads what is left. */
+  forget(): Promise<void> {
+    this.#facts = [];
+    return this.read();
+  }
+
+  /** Does what follows from the time that it is now. Never throws. */
+  look(): void {
+    this.#pass(0);
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+  }
+
+  /** The block that runs by the clock, with what is left of it by that and by the countdown. */
+  get #last(): RunningBlock | undefined {
+    const now = this.#parts.clock.now();
+    const run = runningBlock(this.#runs, now);
+    if (run === undefined) return undefined;
+    const counted = this.#countdown?.id === run.id ? this.#countdown.left : Infinity;
+    return { ...run, left: Math.min(runLeft(run, now), counted) };
+  }
+
+  #say(said: BlockRunSaid): Promise<string> {
+    return takeDown(this.#parts, { kind: BLOCK_RUN, payload: said }, (event) => {
+      this.#take([...this.#facts, factOf(event, said)]);
+    });
+  }
+
+  #take(facts: readonly BlockFact[]): void {
+    this.#facts = facts;
+    this.#runs = blockRuns(facts);
+    this.look();
+  }
+
+  /** Lets time pass, in milliseconds. */
+  #pass(passed: number): void {
+    if (this.#countdown !== undefined) this.#countdown.left -= passed;
+    // Also where nothing is left: by a clock that was set back the block would run once more.
+    this.#countdown = this.#last && { id: this.#last.id, left: this.#last.left };
+    const { current } = this;
+    void (current === undefined ? this.#parts.quiet.release() : this.#parts.quiet.hold(current.left));
+    if (current !== undefined && this.#timer === undefined) this.#lookAgain(current.left);
+    const running = current && [current.id, Math.ceil(current.left / MINUTE), current.pausedSince];
+    const shown = JSON.stringify([running, this.latest?.debrief]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#changed.fire(undefined);
+  }
+
+  /** At the next full minute of what is left, at the latest. */
+  #lookAgain(left: number): void {
+    const wait = Math.min(LOOK_EVERY, left % MINUTE || MINUTE);
+    this.#timer = this.#parts.timers.after(wait, () => {
+      this.#timer = undefined;
+      this.#pass(wait);
+    });
+  }
+}
+
+function factOf(event: JournalEvent, said: BlockRunSaid): BlockFact {
+  return { ...said, id: eventId(event), time: event.t, offset: event.o };
+}
+
+/** With likely secrets masked in some of its texts, and these no longer than they may be. */
+function withoutSecrets<T extends object>(said: T, texts: readonly (keyof T)[]): T {
+  const mask = (text: string): string => masked(text, likelySecrets(text)).slice(0, LONGEST_LOOK_UP);
+  const all = texts.flatMap((key) => {
+    const text = said[key];
+    return typeof text === 'string' ? [[key, mask(text)]] : [];
+  });
+  return { ...said, ...(Object.fromEntries(all) as Partial<T>) };
+}

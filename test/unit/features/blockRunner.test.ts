@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { BlockFact } from '../../../src/domain/blocks/blockRuns.ts';
+import { readBlockRun } from '../../../src/domain/events/blockRun.ts';
+import { eventId } from '../../../src/domain/events/journalEvent.ts';
+import { AiQuiet } from '../../../src/features/no-ai-block/aiQuiet.ts';
+import { BlockRunner } from '../../../src/features/no-ai-block/blockRunner.ts';
+import { blockStatus } from '../../../src/features/no-ai-block/blockStatus.ts';
+import { FakeExplanations } from '../../support/fakeExplanations.ts';
+import { FakeTime, MemoryJournal, MemoryLog } from '../../support/fakes.ts';
+
+const MINUTE = 60_000;
+
+/** A window, which sees what others of the same journal have said once it reads. */
+function running({
+  time = new FakeTime(),
+  session = 'a',
+  isPaused = false,
+  refuses = false,
+}: { time?: FakeTime; session?: string; isPaused?: boolean; refuses?: boolean } = {}) {
+  const journal = new MemoryJournal(time, session.repeat(16));
+  const explanations = new FakeExplanations();
+  const log = new MemoryLog();
+  /** what the editor was told: minutes of a snooze, and `end` */
+  const told: (number | 'end')[] = [];
+  const tell = (what: number | 'end') => {
+    told.push(what);
+    return refuses ? Promise.reject(new Error("command 'snooze' not found")) : Promise.resolve();
+  };
+  const snooze = { for: (minutes: number) => tell(Math.round(minutes * 100) / 100), end: () => tell('end') };
+  const quiet = new AiQuiet({ snooze, clock: time, log });
+  const parts = { journal, explanations, log, clock: time, timers: time, isPaused: () => isPaused };
+  const runner = new BlockRunner({ ...parts, quiet });
+  const left = () => (runner.current === undefined ? undefined : runner.current.left / MINUTE);
+  const begin = (minutes: number) => runner.begin({ until: time.now() + minutes * MINUTE });
+  return { runner, quiet, journal, explanations, log, time, told, left, begin };
+}
+
+/** What a ledger tells of the events of a journal. */
+function factsOf({ events }: MemoryJournal): BlockFact[] {
+  return events.map((event) => ({ ...readBlockRun(event.p)!, id: eventId(event), time: event.t, offset: event.o }));
+}
+
+describe('what runs a block', () => {
+  it('begins it, counts down by the minute, and says so each time', async () => {
+    const { runner, begin, time, journal, left } = running();
+    let told = 0;
+    runner.onDidChange(() => (told += 1));
+    assert.equal(await begin(3), '');
+    assert.deepEqual([left(), told], [3, 1]);
+    time.advance(MINUTE);
+    assert.deepEqual([left(), told], [2, 2]);
+    time.advance(2 * MINUTE);
+    assert.deepEqual([left(), told, time.pending], [undefined, 4, 0]);
+    assert.deepEqual(
+      journal.events.map(({ k, p }) => [k, p['change']]),
+      [['block-run', 'begun']],
+    );
+  });
+
+  it('has the editor be quiet for what remains, again and again, and lets its end come by itself', async () => {
+    const { begin, time, told } = running();
+    await begin(1);
+    time.advance(30_000);
+    time.advance(30_000);
+    assert.deepEqual(told, [1, 0.5]);
+  });
+
+  it('calls that off where it is stopped early, once, and only where a block had begun it', async () => {
+    const { runner, begin, told } = running();
+    runner.look();
+    assert.deepEqual(told, []);
+    await begin(20);
+    assert.equal(await runner.stop(), '');
+    runner.look();
+    assert.deepEqual(told, [20, 20, 'end']);
+    assert.match(await runner.stop(), /No block without AI runs/u);
+  });
+
+  it('goes on after a kill for what remains, and not after its end', async () => {
+    const killed = running();
+    await killed.begin(20);
+    for (const [minutes, remains] of [
+      [5, 15],
+      [19.5, 0.5],
+      [20, undefined],
+    ] as const) {
+      const time = new FakeTime(killed.time.now() + minutes * MINUTE);
+      const next = running({ time, session: 'b' });
+      next.explanations.runs = factsOf(killed.journal);
+      await next.runner.read();
+      assert.equal(next.left(), remains);
+      assert.deepEqual(next.told, remains === undefined ? [] : [remains]);
+    }
+  });
+
+  it('is known in another window, which is quiet too and hears of the end', async () => {
+    const time = new FakeTime();
+    const [one, other] = [running({ time }), running({ time, session: 'b' })];
+    await one.begin(20);
+    other.explanations.runs = factsOf(one.journal);
+    await other.runner.read();
+    assert.deepEqual([other.left(), other.told], [20, [20]]);
+    one.explanations.runs = factsOf(one.journal);
+    assert.match(await other.begin(5), /runs already, until \d\d:\d\d/u);
+    time.advance(MINUTE);
+    await one.runner.stop();
+    other.explanations.runs = factsOf(one.journal);
+    await other.runner.read();
+    assert.deepEqual([other.left(), other.told.at(-1)], [undefined, 'end']);
+  });
+
+  it('ends by its real minutes where the clock is set back, and at its end where the machine slept', async () => {
+    const back = running();
+    await back.begin(20);
+    back.time.advance(10 * MINUTE);
+    back.time.jumpTo(back.time.now() - 60 * MINUTE);
+    assert.equal(back.left(), 10);
+    back.time.advance(10 * MINUTE);
+    assert.equal(back.left(), undefined);
+    const asleep = running();
+    await asleep.begin(20);
+    asleep.time.jumpTo(asleep.time.now() + 600 * MINUTE);
+    assert.equal(asleep.left(), undefined);
+  });
+
+  it('keeps its planned end in a pause', async () => {
+    const { runner, begin, time, left } = running();
+    await begin(20);
+    assert.match(await runner.resume(), /not paused/u);
+    assert.equal(await runner.pause(), '');
+    assert.match(await runner.pause(), /paused already/u);
+    time.advance(5 * MINUTE);
+    assert.equal(await runner.resume(), '');
+    assert.deepEqual([left(), runner.current?.paused], [15, 5 * MINUTE]);
+  });
+
+  it('says what is wrong in a pause of Grasp, on a full disk, and where nothing can be read', async () => {
+    assert.match(await running({ isPaused: true }).begin(20), /paused and writes nothing/u);
+    const full = running();
+    full.journal.written = Promise.reject(new Error('full'));
+    assert.match(await full.begin(20), /could not be written/u);
+    const { runner, begin, explanations, log, left } = running();
+    await begin(20);
+    explanations.blockRuns = () => Promise.reject(new Error('gone'));
+    await runner.read();
+    assert.deepEqual([left(), log.lines.length], [20, 1]);
+  });
+
+  it('keeps what was looked up in it, with its place, and masks what looks like a secret', async () => {
+    const { runner, begin, journal } = running();
+    assert.match(await runner.noteLookUp({ what: 'Array.flat' }), /No block/u);
+    await begin(20);
+    const key = `AKIA${'ABCDEFGH'.repeat(2)}`;
+    const place = { uri: 'file:///a.ts', folder: 'file:///', line: 7 };
+    assert.equal(await runner.noteLookUp({ what: 'Array.flat', why: `with ${key}`, ...place }), '');
+    const [one] = runner.current?.lookUps ?? [];
+    assert.deepEqual([one?.what, one?.place], ['Array.flat', place]);
+    assert.ok(!JSON.stringify(journal.events).includes(key));
+    assert.match(one?.why ?? '', /^with /u);
+  });
+
+  it('takes down what it is for and how it went, and knows what was looked up again', async () => {
+    const { runner, journal, time, explanations } = running();
+    const key = `AKIA${'ABCDEFGH'.repeat(2)}`;
+    await runner.begin({ until: time.now() + MINUTE, title: `Use ${key}`, estimate: 1 });
+    for (const what of ['Map.groupBy', 'map.groupBy']) await runner.noteLookUp({ what });
+    time.advance(MINUTE);
+    assert.equal(await runner.debrief(runner.latest!.id, { outcome: 'partly', gone: key, assisted: 0 }), '');
+    assert.deepEqual([runner.latest?.debrief?.outcome, runner.current], ['partly', undefined]);
+    assert.ok(!JSON.stringify(journal.events).includes(key));
+    explanations.runs = factsOf(journal);
+    assert.deepEqual(await runner.lookedUpAgain(8), ['map.groupBy']);
+  });
+
+  it('is forgotten with what it was said by', async () => {
+    const { runner, begin, left } = running();
+    await begin(20);
+    await runner.forget();
+    assert.equal(left(), undefined);
+  });
+
+  it('runs also where the editor can not be quiet, which is told once', async () => {
+    const { runner, begin, left, log, quiet } = running({ refuses: true });
+    await begin(20);
+    runner.look();
+    await turn();
+    assert.deepEqual([left(), quiet.canNot, log.lines.length], [20, true, 1]);
+  });
+});
+
+describe('a block in the status bar', () => {
+  const planned = (start: number, now: number) => ({
+    asked: { schedule: { weekday: 'thursday', time: '09:00', minutes: 90 }, plans: [], now } as const,
+    current: {
+      ...{ id: '2026-W47-thu-0900', at: '', minutes: 90, start, end: start + 90 * MINUTE },
+      ...{ scheduledAt: '', state: 'scheduled' as const },
+    },
+  });
+
+  it('may be started in its time, until it has been', async () => {
+    const { runner, quiet, time } = running();
+    const now = time.now();
+    const shown = (start: number) => blockStatus({ planner: planned(start, now), runner, quiet })?.state;
+    assert.deepEqual([shown(now + 1), shown(now - MINUTE)], [undefined, 'open']);
+    await runner.begin({ until: now + MINUTE, block: '2026-W47-thu-0900' });
+    assert.equal(shown(now - MINUTE), 'running');
+    await runner.stop();
+    assert.equal(shown(now - MINUTE), undefined);
+  });
+
+  it('says how many minutes are left, and that it is paused', async () => {
+    const { runner, quiet, time, begin } = running();
+    const shown = () => blockStatus({ planner: { asked: undefined, current: undefined }, runner, quiet });
+    assert.equal(shown(), undefined);
+    await begin(42);
+    time.advance(1);
+    assert.deepEqual([shown()?.state, shown()?.minutes], ['running', 42]);
+    await runner.pause();
+    assert.equal(shown()?.state, 'paused');
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import type { BlockFact } from '../../../src/domain/blocks/blockRuns.ts';
+import type { BlockRunSaid } from '../../../src/domain/events/blockRun.ts';
+import { panelBlocks } from '../../../src/features/no-ai-block/panelBlocks.ts';
+import { explainingSchema } from '../../../src/protocol/explainingMessages.ts';
+import { FakeExplanations } from '../../support/fakeExplanations.ts';
+import { FakeTime } from '../../support/fakes.ts';
+
+/** Wednesday, 18 November 2026, 10:00 in Berlin. */
+const NOW = Date.UTC(2026, 10, 18, 9);
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+function idOf(number: number): string {
+  return `${'a'.repeat(16)}:${String(number)}`;
+}
+
+/** A block that was begun so many days ago, with what was said of it right after its end. */
+function held(number: number, days: number, minutes: number, ...said: BlockRunSaid[]): BlockFact[] {
+  const begun = NOW - days * DAY;
+  const until = begun + minutes * MINUTE;
+  const task = number === 2 ? { title: 'Fix a bug', estimate: 30 } : {};
+  const later = said.map((one, at) => ({ ...one, id: idOf(100 * number + at), time: until, offset: 60 }));
+  return [{ change: 'begun', until, ...task, id: idOf(number), time: begun, offset: 60 }, ...later];
+}
+
+async function shown(...facts: BlockFact[][]) {
+  const explanations = Object.assign(new FakeExplanations(), { runs: facts.flat() });
+  const blocks = await panelBlocks(explanations, { clock: new FakeTime(NOW), firstDay: 'monday' });
+  assert.ok(v.is(explainingSchema.entries.blocks, blocks));
+  return blocks;
+}
+
+describe('blocks in the panel', () => {
+  it('are not there where none was held, nor for one that still runs or was ended at once', async () => {
+    assert.equal(await shown(), undefined);
+    assert.equal(await shown(held(1, 0, 20)), undefined);
+    const begun = held(1, 1, 20);
+    const stopped = { change: 'stopped', of: idOf(1), id: idOf(9), time: begun[0]!.time + 1_000, offset: 60 } as const;
+    assert.equal(await shown([...begun, stopped]), undefined);
+  });
+
+  it('are counted by local week, the oldest first, and nothing is said of a week without one', async () => {
+    const blocks = await shown(held(1, 49, 90), held(2, 15, 90), held(3, 2, 20), held(4, 1, 45));
+    assert.deepEqual(
+      blocks?.weeks.map((week) => [week.since, week.held]),
+      [
+        ...[
+          ['Sep 28', 1],
+          ['Oct 5', 0],
+          ['Oct 12', 0],
+          ['Oct 19', 0],
+        ],
+        ...[
+          ['Oct 26', 0],
+          ['Nov 2', 1],
+          ['Nov 9', 0],
+          ['Nov 16', 2],
+        ],
+      ],
+    );
+    assert.deepEqual([blocks.words, blocks.detail], ['Last block: 45 minutes', '']);
+  });
+
+  it('have what the last one took beside its estimate, and how it went', async () => {
+    const debrief = { change: 'debriefed', of: idOf(2), outcome: 'partly', minutes: 40, assisted: 3 } as const;
+    const blocks = await shown(held(2, 1, 45, debrief));
+    assert.equal(blocks?.words, 'Last block: 40 minutes, estimated 30');
+    assert.equal(blocks.detail, 'Fix a bug · partly done · 3 minutes with AI');
+  });
+});

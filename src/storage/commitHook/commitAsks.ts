@@ -81,6 +81,11 @@ export class CommitAsks implements CommitAsking, Disposable {
       removeAskFilesNow(this.folder, pid);
       void commit.clearAway();
     }
+    this.#leave();
+  }
+
+  /** Takes away the mark, and the folder if it is empty. */
+  #leave(): void {
     try {
       if (existsSync(this.#here) && readFileSync(this.#here, 'utf8') === MARK) rmSync(this.#here);
       rmdirSync(this.folder);
@@ -242,8 +247,13 @@ export class CommitAsks implements CommitAsking, Disposable {
     this.#queue = this.#queue
       .then(() => (this.#isDisposed ? undefined : work()))
       .catch((error: unknown) => {
+        if (this.#isDisposed) return;
         this.#parts.log.error('The folder of the commit hook can not be used now. It is tried again.', error);
         this.#tick(AFTER_FAILURE);
+      })
+      .then(() => {
+        // What was made may have come after all had been taken away.
+        if (this.#isDisposed) this.#leave();
       });
     await this.#queue;
   }

@@ -289,12 +289,15 @@ describe('the window that commit hooks ask', () => {
     window.asks.dispose();
     await window.asked[0]?.isOver;
     await until(async () => (await readdir(dirname(window.folder))).join() === 'grasp-commit.sh');
-    const early = make();
-    const served = early.asks.serve(true);
-    early.asks.dispose();
-    await served;
-    await early.asks.serve(true);
-    assert.deepEqual(await readdir(dirname(window.folder)), ['grasp-commit.sh']);
+    for (const turns of Array.from({ length: 40 }, (_, at) => at)) {
+      const early = make();
+      const served = early.asks.serve(true);
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      early.asks.dispose();
+      await served;
+      await early.asks.serve(true);
+      assert.deepEqual(await readdir(dirname(window.folder)), ['grasp-commit.sh'], `after ${turns} turns`);
+    }
   });
 
   it('says so in the log where its folder can not be used, and rejects nothing', async () => {

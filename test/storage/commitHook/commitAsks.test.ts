@@ -91,15 +91,15 @@ describe('the window that commit hooks ask', () => {
   it('tells a listener of a request once, with a path that may hold anything', async () => {
     const window = await open();
     const root = '/a\n1\n\n$(b) "c"\n';
-    await request(window, hookProcess(), `1\n${TREE}\n${root}`);
+    await request(window, hookProcess(), `1\n${TREE}\nterminal\n${root}`);
     await until(() => window.asked.length > 0);
-    await request(window, hookProcess(), `1\n${'a'.repeat(64)}\n/`);
+    await request(window, hookProcess(), `1\n${'a'.repeat(64)}\neditor\n/`);
     await until(() => window.asked.length > 1);
     assert.deepEqual(
-      window.asked.map((ask) => [ask.tree, ask.root]),
+      window.asked.map((ask) => [ask.tree, ask.isInTerminal, ask.root]),
       [
-        [TREE, root],
-        ['a'.repeat(64), '/'],
+        [TREE, true, root],
+        ['a'.repeat(64), false, '/'],
       ],
     );
   });
@@ -107,7 +107,7 @@ describe('the window that commit hooks ask', () => {
   it('finds what was asked before it served, and asks nothing while it does not', async () => {
     const window = await open();
     await window.asks.serve(false);
-    await request(window, hookProcess(), `1\n${TREE}\n/a`);
+    await request(window, hookProcess(), `1\n${TREE}\nterminal\n/a`);
     await window.asks.serve(false);
     assert.equal(window.asked.length, 0);
     await window.asks.serve(true);
@@ -117,15 +117,17 @@ describe('the window that commit hooks ask', () => {
   it('lets a commit go on that asks something else', async () => {
     const window = await open();
     for (const text of [
-      ...['', '1', `1\n${TREE}`, `1\n${TREE}\n`, `1\n${TREE}\nrelative`, `2\n${TREE}\n/a`, `1\n${TREE}0\n/a`],
-      ...[`1\n${TREE.toUpperCase()}\n/a`, `1\n--help\n/a`, `1\n${TREE}\n/a\0b`, `1\n${TREE}\n/${'a'.repeat(9_000)}`],
+      ...['', '1', `1\n${TREE}`, `1\n${TREE}\neditor`, `1\n${TREE}\neditor\n`, `1\n${TREE}\neditor\nrelative`],
+      ...[`2\n${TREE}\neditor\n/a`, `1\n${TREE}0\neditor\n/a`, `1\n${TREE.toUpperCase()}\neditor\n/a`],
+      ...[`1\n--help\neditor\n/a`, `1\n${TREE}\n/a`, `1\n${TREE}\nnowhere\n/a`, `1\n${TREE}\neditor\n/a\0b`],
+      `1\n${TREE}\neditor\n/${'a'.repeat(9_000)}`,
     ]) {
       const pid = hookProcess();
       await request(window, pid, text);
       await until(() => has(window, `go.${pid}`));
     }
     const [link, folder] = [hookProcess(), hookProcess()];
-    await writeFile(join(folders.path, 'elsewhere'), `1\n${TREE}\n/a`);
+    await writeFile(join(folders.path, 'elsewhere'), `1\n${TREE}\nterminal\n/a`);
     await symlink(join(folders.path, 'elsewhere'), join(window.folder, `ask.${link}`));
     await mkdir(join(window.folder, `ask.${folder}`));
     const pipe = hookProcess();
@@ -145,7 +147,7 @@ describe('the window that commit hooks ask', () => {
     for (const answer of answers) {
       const window = await open(answer);
       const pid = hookProcess();
-      await request(window, pid, `1\n${TREE}\n/a`);
+      await request(window, pid, `1\n${TREE}\nterminal\n/a`);
       await until(() => has(window, `go.${pid}`));
       await window.asked[0]?.isOver;
       window.asks.dispose();
@@ -154,7 +156,7 @@ describe('the window that commit hooks ask', () => {
     windows.push(deaf);
     await deaf.asks.serve(true);
     const pid = hookProcess();
-    await request(deaf, pid, `1\n${TREE}\n/a`);
+    await request(deaf, pid, `1\n${TREE}\nterminal\n/a`);
     await until(() => has(deaf, `go.${pid}`));
   });
 
@@ -175,7 +177,7 @@ describe('the window that commit hooks ask', () => {
         ask.writing();
       });
       const pid = hookProcess();
-      await request(window, pid, `1\n${TREE}\n/a`);
+      await request(window, pid, `1\n${TREE}\nterminal\n/a`);
       await until(() => has(window, `writing.${pid}`));
       assert.equal(await readFile(join(window.folder, `wait.${pid}`), 'utf8'), written);
       await rm(join(window.folder, `ask.${pid}`));
@@ -189,7 +191,7 @@ describe('the window that commit hooks ask', () => {
     const window = await open();
     for (const end of ['taken back', 'killed'] as const) {
       const pid = hookProcess();
-      await request(window, pid, `1\n${TREE}\n/a`);
+      await request(window, pid, `1\n${TREE}\nterminal\n/a`);
       await until(() => window.asked.length > 0);
       if (end === 'taken back') await rm(join(window.folder, `ask.${pid}`));
       else process.kill(pid, 'SIGKILL');
@@ -223,7 +225,7 @@ describe('the window that commit hooks ask', () => {
     const pid = hookProcess();
     await window.asks.serve(false);
     await writeFile(join(window.folder, `taken.${pid}`), `${goneProcess()}\n`);
-    await request(window, pid, `1\n${TREE}\n/a`);
+    await request(window, pid, `1\n${TREE}\nterminal\n/a`);
     await window.asks.serve(true);
     assert.ok(await has(window, `go.${pid}`));
     assert.deepEqual(window.asked, []);
@@ -234,7 +236,7 @@ describe('the window that commit hooks ask', () => {
     const pid = hookProcess();
     await window.asks.serve(false);
     await writeFile(join(window.folder, `taken.${pid}`), `${process.ppid}\n`);
-    await request(window, pid, `1\n${TREE}\n/a`);
+    await request(window, pid, `1\n${TREE}\nterminal\n/a`);
     await window.asks.serve(true);
     assert.deepEqual((await readdir(window.folder)).sort(), [`ask.${pid}`, 'here', `taken.${pid}`]);
     assert.deepEqual(window.asked, []);
@@ -256,7 +258,7 @@ describe('the window that commit hooks ask', () => {
       await until(async () => (await readFile(here, 'utf8').catch(() => '')) === `${process.pid}\n`);
     }
     const pid = hookProcess();
-    await request(window, pid, `1\n${TREE}\n/a`);
+    await request(window, pid, `1\n${TREE}\nterminal\n/a`);
     await until(() => window.asked.length === 1);
   });
 
@@ -284,7 +286,7 @@ describe('the window that commit hooks ask', () => {
   it('leaves nothing when it is disposed of, also while it begins, and goes on with nothing then', async () => {
     const window = await open();
     const pid = hookProcess();
-    await request(window, pid, `1\n${TREE}\n/a`);
+    await request(window, pid, `1\n${TREE}\nterminal\n/a`);
     await until(() => window.asked.length === 1);
     window.asks.dispose();
     await window.asked[0]?.isOver;

@@ -88,6 +88,11 @@ export function likelySecrets(text: string): readonly LikelySecret[] {
   return joined(found.sort((a, b) => a.start - b.start || b.end - a.end));
 }
 
+/** A text in which nothing usable of its likely secrets is left. */
+export function withLikelySecretsMasked(text: string): string {
+  return masked(text, likelySecrets(text));
+}
+
 /** A text in which nothing usable of what was found in it is left, wherever it stands. */
 export function masked(text: string, found: readonly LikelySecret[]): string {
   return withoutSecrets(

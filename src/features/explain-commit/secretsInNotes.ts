@@ -1,4 +1,4 @@
-import { likelySecrets, masked } from '../../domain/privacy/likelySecrets.ts';
+import { likelySecrets, withLikelySecretsMasked } from '../../domain/privacy/likelySecrets.ts';
 import type { ExplainAnswer } from '../../ports/explainPage.ts';
 
 /** No more kinds of secrets than this are named. */
@@ -16,9 +16,13 @@ export function secretsInWords(answer: ExplainAnswer): string {
 /** The same answer in which nothing usable of a likely secret is left. */
 export function withoutSecretsIn(answer: ExplainAnswer): ExplainAnswer {
   if (answer.kind !== 'saved') return answer;
-  const mask = (text: string): string => masked(text, likelySecrets(text));
+  const { text, turnedDown } = answer.draft;
   return {
     ...answer,
-    draft: { ...answer.draft, text: mask(answer.draft.text), turnedDown: mask(answer.draft.turnedDown) },
+    draft: {
+      ...answer.draft,
+      text: withLikelySecretsMasked(text),
+      turnedDown: withLikelySecretsMasked(turnedDown),
+    },
   };
 }

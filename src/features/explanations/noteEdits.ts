@@ -1,6 +1,6 @@
 import type { Note } from '../../domain/debt/lot.ts';
 import type { Rating } from '../../domain/debt/rating.ts';
-import { likelySecrets, masked } from '../../domain/privacy/likelySecrets.ts';
+import { withLikelySecretsMasked } from '../../domain/privacy/likelySecrets.ts';
 import { NOTE_EDITED, type NoteEdited } from '../../domain/events/noteWritten.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Explanations } from '../../ports/explanations.ts';
@@ -95,7 +95,7 @@ export class NoteEdits {
 
 /** What is different, with likely secrets masked; `undefined` where nothing is. */
 function payloadOf(before: Note, { text: given, after }: NoteChange): NoteEdited | undefined {
-  const text = masked(given, likelySecrets(given));
+  const text = withLikelySecretsMasked(given);
   const isNewText = text !== before.text;
   const isNewRating = after !== undefined && after !== before.after;
   if (!isNewText && !isNewRating) return undefined;

@@ -14,7 +14,8 @@ import type { Claims } from '../../ports/claims.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import { Emitter } from '../emitter.ts';
-import { takeDown, type TakeDownParts } from './takeDown.ts';
+import { takeDown, type TakeDownParts } from '../takeDown.ts';
+import { BLOCK_WORDS } from './blockSaid.ts';
 
 export interface BlockPlannerParts extends TakeDownParts {
   readonly explanations: Pick<Explanations, 'blockPlans'>;
@@ -89,7 +90,7 @@ export class BlockPlanner {
 
   /** Takes down what the person says of blocks. Gives an empty text once that is on the disk, or what is wrong, for people. */
   say(plan: BlockPlanned): Promise<string> {
-    return takeDown(this.#parts, { kind: BLOCK_PLANNED, payload: plan }, (event) => {
+    return takeDown(this.#parts, { kind: BLOCK_PLANNED, payload: plan, words: BLOCK_WORDS }, (event) => {
       const others = this.#plans.filter((one) => subjectOf(one) !== subjectOf(plan));
       this.#plans = [...others, { ...plan, order: eventOrder(event), time: event.t }];
       this.#changed.fire(undefined);

@@ -8,14 +8,15 @@ import {
   type Debrief,
 } from '../../domain/events/blockRun.ts';
 import { eventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
-import { likelySecrets, masked } from '../../domain/privacy/likelySecrets.ts';
+import { withLikelySecretsMasked } from '../../domain/privacy/likelySecrets.ts';
 import { timeOfDay } from '../../domain/velocity/dateWords.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import { Emitter } from '../emitter.ts';
 import type { AiQuiet } from './aiQuiet.ts';
-import { takeDown, type TakeDownParts } from './takeDown.ts';
+import { takeDown, type TakeDownParts } from '../takeDown.ts';
+import { BLOCK_WORDS } from './blockSaid.ts';
 
 const MINUTE = 60_000;
 /** A block is looked at so often, in milliseconds: a long timer knows nothing of sleep, nor of a clock that is set. */
@@ -192,7 +193,7 @@ export class BlockRunner implements Disposable {
   }
 
   #say(said: BlockRunSaid): Promise<string> {
-    return takeDown(this.#parts, { kind: BLOCK_RUN, payload: said }, (event) => {
+    return takeDown(this.#parts, { kind: BLOCK_RUN, payload: said, words: BLOCK_WORDS }, (event) => {
       this.#take([...this.#facts, factOf(event, said)]);
     });
   }
@@ -234,7 +235,7 @@ function factOf(event: JournalEvent, said: BlockRunSaid): BlockFact {
 
 /** With likely secrets masked in some of its texts, and these no longer than they may be. */
 function withoutSecrets<T extends object>(said: T, texts: readonly (keyof T)[]): T {
-  const mask = (text: string): string => masked(text, likelySecrets(text)).slice(0, LONGEST_LOOK_UP);
+  const mask = (text: string): string => withLikelySecretsMasked(text).slice(0, LONGEST_LOOK_UP);
   const all = texts.flatMap((key) => {
     const text = said[key];
     return typeof text === 'string' ? [[key, mask(text)]] : [];

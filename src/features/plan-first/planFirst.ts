@@ -2,31 +2,30 @@ import type { Acceptance } from '../../domain/attribution/acceptance.ts';
 import type { Plan } from '../../domain/debt/lot.ts';
 import { LONGEST_PLAN, PLAN } from '../../domain/events/planWritten.ts';
 import type { Owned } from '../../domain/ownership/area.ts';
-import { likelySecrets, masked } from '../../domain/privacy/likelySecrets.ts';
+import { withLikelySecretsMasked } from '../../domain/privacy/likelySecrets.ts';
 import { localDay } from '../../domain/velocity/localWeek.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Disposable } from '../../ports/disposable.ts';
 import type { Explanations } from '../../ports/explanations.ts';
-import type { Journal } from '../../ports/journal.ts';
-import type { Logger } from '../../ports/logger.ts';
-import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
-import { inTime } from '../inTime.ts';
+import { takeDown, type TakeDownParts, type TakeDownWords } from '../takeDown.ts';
 import type { PromptBudget } from '../prompts/promptBudget.ts';
 
 const DAY = 86_400_000;
 /** An offer that nobody has taken up goes away after this long, in milliseconds. */
 const LASTS = 30 * 60_000;
 const KIND = 'plan';
+const WORDS: TakeDownWords = {
+  paused: 'Grasp is paused and writes nothing. Resume it to write a plan.',
+  waiting: 'The journal can not be written now. Your plan is in memory, and is written when it can be.',
+  failed: 'That could not be written; the log says more.',
+  logged: 'A plan could not be written.',
+};
 
-export interface PlanFirstParts {
-  readonly journal: Pick<Journal, 'append'>;
+export interface PlanFirstParts extends TakeDownParts {
   readonly explanations: Pick<Explanations, 'plans'>;
   readonly budget: Pick<PromptBudget, 'mayPrompt' | 'record'>;
   readonly clock: Clock;
-  readonly timers: Timers;
-  readonly log: Logger;
-  readonly isPaused: () => boolean;
   /** where a file belongs, by its URI */
   readonly ownedBy: (uri: string) => Promise<Owned>;
   /** the top folder of the repository that holds a file; what is in none is never asked about */
@@ -75,18 +74,10 @@ export class PlanFirst implements Disposable {
 
   /** Writes a plan down, with likely secrets masked. Gives an empty text once it is on the disk, or what is wrong, for people. */
   async write(area: string, text: string): Promise<string> {
-    const { journal, timers, isPaused, log } = this.#parts;
-    if (isPaused()) return 'Grasp is paused and writes nothing. Resume it to write a plan.';
-    const plain = text.trim().slice(0, LONGEST_PLAN);
-    try {
-      const { written } = journal.append(PLAN, { area, text: masked(plain, likelySecrets(plain)) }, 'at once');
+    const payload = { area, text: withLikelySecretsMasked(text.trim().slice(0, LONGEST_PLAN)) };
+    return takeDown(this.#parts, { kind: PLAN, payload, words: WORDS }, () => {
       if (this.offer === area) this.#end('answered');
-      if (await inTime(timers, written)) return '';
-      return 'The journal can not be written now. Your plan is in memory, and is written when it can be.';
-    } catch (error) {
-      log.error('A plan could not be written.', error);
-      return 'That could not be written; the log says more.';
-    }
+    });
   }
 
   /** The person does not want to write one. */

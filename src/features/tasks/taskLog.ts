@@ -1,4 +1,4 @@
-import { eventId } from '../../domain/events/journalEvent.ts';
+import { eventId, type JournalEvent } from '../../domain/events/journalEvent.ts';
 import {
   LONGEST_TITLE,
   TASK_ENDED,
@@ -6,14 +6,21 @@ import {
   type TaskEnded,
   type TaskStarted,
 } from '../../domain/events/taskTold.ts';
-import { likelySecrets, masked } from '../../domain/privacy/likelySecrets.ts';
+import { withLikelySecretsMasked } from '../../domain/privacy/likelySecrets.ts';
 import { runningTask, type Task } from '../../domain/velocity/task.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
-import { inTime } from '../inTime.ts';
+import { takeDown, type TakeDownWords } from '../takeDown.ts';
+
+const WORDS: TakeDownWords = {
+  paused: 'Grasp is paused and writes nothing. Resume it first.',
+  waiting: 'The journal can not be written now. The task is in memory, and is written when it can be.',
+  failed: 'The task could not be written; the log says more.',
+  logged: 'A task could not be written.',
+};
 
 export interface TaskLogParts {
   readonly journal: Pick<Journal, 'append'>;
@@ -73,10 +80,10 @@ export class TaskLog {
     await this.#parts.pausing.known;
     await this.read();
     if (this.running !== undefined) return refused(`"${this.running.title}" runs. Finish it or call it off first.`);
-    const title = masked(said.title.trim(), likelySecrets(said.title.trim())).slice(0, LONGEST_TITLE);
+    const title = withLikelySecretsMasked(said.title.trim()).slice(0, LONGEST_TITLE);
     if (title === '') return refused('A task needs a title.');
     const payload = { ...said, title };
-    return this.#take(TASK_STARTED, payload, ({ event }) => {
+    return this.#take(TASK_STARTED, payload, (event) => {
       const task = { ...payload, id: eventId(event), time: event.t, offset: event.o };
       this.#tasks = [...this.#tasks, task];
       return task;
@@ -88,7 +95,7 @@ export class TaskLog {
     await this.#parts.pausing.known;
     const before = this.#tasks.find(({ id }) => id === of);
     if (before === undefined) return refused('That task is not known any more.');
-    return this.#take(TASK_ENDED, { of, ...said }, ({ event }) => {
+    return this.#take(TASK_ENDED, { of, ...said }, (event) => {
       const task = { ...before, end: { ...said, time: event.t } };
       this.#tasks = this.#tasks.map((one) => (one.id === of ? task : one));
       return task;
@@ -98,25 +105,16 @@ export class TaskLog {
   async #take(
     kind: string,
     payload: Readonly<Record<string, unknown>>,
-    taken: (appended: ReturnType<Journal['append']>) => Task,
+    taken: (event: JournalEvent) => Task,
   ): Promise<TaskOutcome> {
-    const { journal, pausing, timers, log } = this.#parts;
-    // Asked last: a pause may have begun meanwhile, and a paused window writes nothing.
-    if (pausing.isPaused) return refused('Grasp is paused and writes nothing. Resume it first.');
+    const { pausing } = this.#parts;
     let task: Task | undefined;
-    try {
-      const appended = journal.append(kind, payload, 'at once');
-      task = taken(appended);
+    const parts = { ...this.#parts, isPaused: () => pausing.isPaused };
+    const problem = await takeDown(parts, { kind, payload, words: WORDS }, (event) => {
+      task = taken(event);
       this.#changed.fire(undefined);
-      if (await inTime(timers, appended.written)) return { problem: '', task };
-      return {
-        problem: 'The journal can not be written now. The task is in memory, and is written when it can be.',
-        task,
-      };
-    } catch (error) {
-      log.error('A task could not be written.', error);
-      return { problem: 'The task could not be written; the log says more.', task };
-    }
+    });
+    return { problem, task };
   }
 }
 

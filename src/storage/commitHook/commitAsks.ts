@@ -18,7 +18,7 @@ import {
   removeAskFilesNow,
   type AskKind,
 } from './askFiles.ts';
-import { makeFolders, placeCommitScript, removeOldWindows, type CommitHookFolder } from './commitHookFolder.ts';
+import { makeCommitHookFolder, removeOldWindows, type CommitHookFolder } from './commitHookFolder.ts';
 import { WaitingCommit } from './waitingCommit.ts';
 
 /** A look at the folder, in milliseconds, for what the system did not tell of. */
@@ -96,8 +96,7 @@ export class CommitAsks implements CommitAsking, Disposable {
 
   async #begin(): Promise<void> {
     const { folder, script, clock } = this.#parts;
-    await makeFolders(folder);
-    await placeCommitScript(folder, script);
+    await makeCommitHookFolder(folder, script);
     await removeOldWindows(folder, clock.now());
     if (!this.#mayServe()) return;
     this.#watch();

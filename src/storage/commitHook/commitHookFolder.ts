@@ -1,12 +1,11 @@
-import { chmod, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isMissing, namesIn, statOf } from '../files.ts';
-import { removeDraft, writeDraft } from '../publishFile.ts';
+import { makeOwnFolders, placeScript } from '../placeScript.ts';
 
 const WINDOW = /^[0-9a-f]{16}$/u;
 /** What a window has left goes after so long, in milliseconds: its terminals may outlive it, and find it again. */
 const WINDOW_LIVES = 30 * 86_400_000;
-const FOR_ME_ALONE = 0o700;
 
 /** Where one window is asked. Beside it lies the script that asks, so that a hook finds both by one name. */
 export interface CommitHookFolder {
@@ -22,30 +21,10 @@ export function commitHookFolder(dataFolder: string, windowId: string): CommitHo
   return { window: join(folder, windowId), script: join(folder, 'grasp-commit.sh') };
 }
 
-/** Makes the folders for the person alone. Rejects with the error of the disk. */
-export async function makeFolders({ window }: CommitHookFolder): Promise<void> {
-  for (const one of [dirname(window), window]) {
-    await mkdir(one, { recursive: true, mode: FOR_ME_ALONE });
-    await chmod(one, FOR_ME_ALONE);
-  }
-}
-
-/**
- * Puts the script in its place, or this version's in the place of another one, in one step: hooks may run it at any time.
- * Rejects with the error of the disk.
- * @param source the script as it is shipped
- */
-export async function placeCommitScript({ script }: CommitHookFolder, source: string): Promise<void> {
-  const bytes = await readFile(source);
-  if (((await statOf(script))?.mode ?? 0) % 0o1000 === FOR_ME_ALONE && bytes.equals(await readFile(script))) return;
-  const draft = await writeDraft(dirname(script), bytes, () => undefined);
-  try {
-    await chmod(draft, FOR_ME_ALONE);
-    await rename(draft, script);
-  } catch (error) {
-    await removeDraft(draft);
-    throw error;
-  }
+/** Makes what a window is asked by: its folder, and the script. Rejects with the error of the disk. */
+export async function makeCommitHookFolder({ window, script }: CommitHookFolder, source: string): Promise<void> {
+  await makeOwnFolders([dirname(window), window]);
+  await placeScript(script, source, true);
 }
 
 /** Removes what windows of long ago have left. Rejects with the error of the disk. */

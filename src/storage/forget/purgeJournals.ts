@@ -66,7 +66,7 @@ async function purgeOne(
   const isEmpty = kept.trim() === '';
   if (!isEmpty) {
     const packed = packJournal(Buffer.from(kept, 'utf8'));
-    await replaceFile(folder, journal.packed ? journal.name : `${journal.name}.gz`, packed, options.reached);
+    await replaceFile(folder, journal.packed ? journal.name : `${journal.name}.gz`, packed, options);
   }
   if (isEmpty || !journal.packed) {
     await unlink(path);

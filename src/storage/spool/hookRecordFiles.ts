@@ -19,7 +19,9 @@ export function hookRecordFiles(folder: string): HookRecords {
       }
     },
     async write(agent: AgentName, record: HookRecord): Promise<void> {
-      await replaceFile(folder, nameOf(agent), Buffer.from(`${JSON.stringify(record)}\n`), () => undefined);
+      await replaceFile(folder, nameOf(agent), Buffer.from(`${JSON.stringify(record)}\n`), {
+        reached: () => undefined,
+      });
     },
     async remove(agent: AgentName): Promise<void> {
       await rm(join(folder, nameOf(agent)), { force: true });

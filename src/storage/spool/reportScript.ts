@@ -1,7 +1,7 @@
-import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, statOf } from '../files.ts';
-import { replaceFile } from '../replaceFile.ts';
+import { statOf } from '../files.ts';
+import { makeOwnFolders, placeScript } from '../placeScript.ts';
 
 /** Where the script lies that the hooks of agents run, and the spool into which it writes. Both are for the person alone. */
 export interface AgentFolder {
@@ -21,16 +21,8 @@ export function agentFolder(dataFolder: string): AgentFolder {
  * @param source the script as it is shipped
  */
 export async function placeReportScript({ folder, script, spool }: AgentFolder, source: string): Promise<void> {
-  const bytes = await readFile(source);
-  for (const one of [folder, spool]) {
-    await mkdir(one, { recursive: true, mode: 0o700 });
-    await chmod(one, 0o700);
-  }
-  const there = await readFile(script).catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
-    throw error;
-  });
-  if (there?.equals(bytes) !== true) await replaceFile(folder, 'grasp-report.sh', bytes, ignore);
+  await makeOwnFolders([folder, spool]);
+  await placeScript(script, source, false);
 }
 
 /** Puts this version's script in the place of an older one, where hooks run it. */
@@ -42,8 +34,4 @@ export async function renewReportScript(agents: AgentFolder, source: string): Pr
 export async function removeReportScript({ script, spool }: AgentFolder): Promise<void> {
   await rm(script, { force: true });
   await rm(spool, { recursive: true, force: true });
-}
-
-function ignore(): void {
-  // Steps are for tests.
 }

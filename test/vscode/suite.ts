@@ -22,6 +22,8 @@ export async function run(): Promise<void> {
 
 async function importTests(part: string | undefined): Promise<void> {
   if (part === 'slow') {
+    // What the others have agents write would be offered to be explained, too.
+    await import('./freshOffer.long.ts');
     await import('./terminalPauses.long.ts');
     await import('./agentReports.long.ts');
     await import('./diskWrites.long.ts');

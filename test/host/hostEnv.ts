@@ -1,4 +1,16 @@
+import { readFileSync } from 'node:fs';
+
 type Env = Record<string, string>;
+
+/** What says that no person is at work here, such as `CI`: the commit hook asks nobody where one of them is set. */
+const noPerson = new Set(
+  Array.from(
+    readFileSync(new URL('../../src/storage/commitHook/grasp-commit.sh', import.meta.url), 'utf8').matchAll(
+      /\$\{([A-Z_]+):-\}/g,
+    ),
+    ([, name]) => name,
+  ),
+);
 
 /** The settings of an outer npm that say how to reach the registry. All others describe another folder and would misdirect. */
 const reachKeys = new Set([
@@ -25,10 +37,10 @@ function npmEnvAsGiven(): Env {
   });
 }
 
-/** For the VS Code server: as if started from a plain terminal, not from npm, another VS Code or a git hook. */
+/** For the VS Code server: as if a person had started it in a plain terminal, not npm, another VS Code, a git hook or a build machine. */
 export function serverEnv(extra: Readonly<Record<string, string | undefined>>): Env {
   const outer = pick((name) => {
-    if (/^(npm_|VSCODE_|ELECTRON_)/i.test(name)) return false;
+    if (/^(npm_|VSCODE_|ELECTRON_)/i.test(name) || noPerson.has(name)) return false;
     return !/^(GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY)|NODE_OPTIONS|INIT_CWD)$/.test(name);
   });
   for (const [name, value] of Object.entries(extra)) if (value !== undefined) outer[name] = value;

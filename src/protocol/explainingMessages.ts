@@ -83,7 +83,15 @@ export const explainingSchema = v.object({
   /** the weekly block without AI that runs or comes next; absent where none is scheduled */
   block: v.optional(v.object({ words: text, detail: text })),
   /** the last block without AI that was held, and how many there were in each of eight weeks, oldest first; absent where there was none */
-  blocks: v.optional(v.object({ words: text, detail: text, weeks: v.array(v.object({ since: text, held: count })) })),
+  blocks: v.optional(
+    v.object({
+      words: text,
+      detail: text,
+      /** what it adds to the comparison of tasks; empty where there is nothing to say of that */
+      adds: text,
+      weeks: v.array(v.object({ since: text, held: count })),
+    }),
+  ),
   /** by file, what matters most first; `more` lots wait besides */
   waiting: v.object({ lines: count, rows: v.array(waitingSchema), more: count }),
   notes: v.object({

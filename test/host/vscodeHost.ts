@@ -39,7 +39,7 @@ async function main(): Promise<number> {
 
 async function runToTheEnd(page: Page, server: RunningServer, flags: HostFlags): Promise<number> {
   const url = server.url(flags.workspace, suitePayload(server, flags));
-  const totalMs = Number(process.env['GRASP_HOST_TIMEOUT_S'] ?? '600') * 1000;
+  const totalMs = Number(process.env['GRASP_HOST_TIMEOUT_S'] ?? '900') * 1000;
   let exitCode = 1;
   try {
     exitCode = await runSuite(page, url, { bootMs: Math.min(bootLimitMs, totalMs), totalMs });

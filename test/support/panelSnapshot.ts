@@ -102,6 +102,7 @@ export function fullExplaining(): PanelExplaining {
     blocks: {
       words: 'Last block: 40 minutes, estimated 30',
       detail: 'Fix a bug · partly done',
+      adds: 'It counts as a task without AI that takes longer than this.',
       weeks: eightWeeks().map(({ since }, at) => ({ since, held: at % 3 })),
     },
     weeks: eightWeeks(),

@@ -8,7 +8,11 @@ const KNOWN_WITHIN = 2_000;
 /** What a completion may take to show, in milliseconds; it does in a tenth of that. */
 const SHOWN_WITHIN = 3_000;
 /** As a person may bind it, with the answer. */
-const SHORT = { key: 'ctrl+alt+f9', command: 'grasp.startBlock', args: { minutes: 1 } };
+const SHORT = {
+  key: 'ctrl+alt+f9',
+  command: 'grasp.startBlock',
+  args: { minutes: 1, title: 'Mend the retry', kind: 'fix', estimate: 5 },
+};
 
 describe('a block without AI that runs', () => {
   const workbench = useWorkbench();
@@ -39,8 +43,17 @@ describe('a block without AI that runs', () => {
   }
 
   async function choose(window: Workbench, label: string): Promise<void> {
-    await window.statusItem.click();
     const row = window.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    // What another window has just written is offered once it is known here.
+    for (let tries = 0; tries < 10; tries += 1) {
+      await window.statusItem.click();
+      const isThere = await row.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) break;
+      await window.page.keyboard.press('Escape');
+    }
     await row.click();
     await row.waitFor({ state: 'hidden' });
   }
@@ -116,18 +129,9 @@ describe('a block without AI that runs', () => {
     assert.equal(await showsGhostText(workbench(), 'ended.ts'), true);
     assert.equal(await showsGhostText(other, 'endedToo.ts'), true);
   });
-});
-
-describe('a block without AI that is over', () => {
-  const workbench = useWorkbench();
 
   it('is looked back at by keyboard, and stands in the panel', async () => {
-    writeFileSync(join(workbench().host.dataDir, 'data', 'User', 'keybindings.json'), JSON.stringify([SHORT]));
-    await workbench().reload();
-    const { page, statusItem } = workbench();
-    await page.keyboard.press('Control+Alt+F9');
-    await statusItem.filter({ hasText: /no-AI 1 min/u }).waitFor();
-    await statusItem.filter({ hasNotText: /no-AI/u }).waitFor({ timeout: 90_000 });
+    const { page } = workbench();
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input.input').fill('>Grasp: Look Back at No-AI Block…');
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Look Back at No-AI Block' }).waitFor();
@@ -142,8 +146,12 @@ describe('a block without AI that is over', () => {
     await page.keyboard.press('Enter');
     await answer(/AI used/u, 'None');
     const panel = await workbench().openPanel();
-    await panel.locator('section.blocks', { hasText: /Last block: 7 minutes\s+done/u }).waitFor();
-    assert.equal(await panel.locator('section.blocks .held').count(), 1);
+    await panel
+      .locator('section.blocks', { hasText: /Last block: 7 minutes, estimated 5\s+Mend the retry · done/u })
+      .waitFor();
+    await panel.locator('section.blocks', { hasText: 'It is the first task without AI in the comparison.' }).waitFor();
+    await panel.locator('section.tasks tr', { hasText: /Mend the retry\s+without\s+5\smin\s+7\smin/u }).waitFor();
+    assert.equal(await panel.locator('section.blocks .held').count(), 2);
   });
 
   /** Takes by Enter what has the focus in a list of choices. */

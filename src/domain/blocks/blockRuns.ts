@@ -65,8 +65,8 @@ export function runLeft(run: Pick<BlockRun, 'begun' | 'until' | 'stopped'>, now:
 }
 
 function begunBy(fact: BlockFact & { readonly change: 'begun' }): BlockRun {
-  const { id, time, offset, until, block, title, estimate, confidence, done } = fact;
-  const task = { title, estimate, confidence, done };
+  const { id, time, offset, until, block, title, kind, estimate, confidence, done } = fact;
+  const task = { title, kind, estimate, confidence, done };
   return {
     id,
     begun: time,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { TASK_KINDS } from './taskTold.ts';
 
 /** Something was said or seen of a block without AI that runs, or ran. */
 export const BLOCK_RUN = 'block-run';
@@ -17,6 +18,7 @@ const scale = v.picklist([1, 2, 3, 4, 5]);
 /** What somebody means to do in a block; all of it may be left out. */
 export const blockTaskSchema = v.object({
   title: v.optional(words),
+  kind: v.optional(v.picklist(TASK_KINDS)),
   /** how long they think that it takes */
   estimate: v.optional(minutes),
   /** how sure they are of that, 5 being the surest */

@@ -19,14 +19,13 @@ const MOST_ROWS = 8;
 const NO_TASKS: PanelTasks = { rows: [], told: [], explained: [] };
 
 /** Comparing takes some milliseconds, and the panel is shown anew far more often than tasks change. */
-const compared = new WeakMap<readonly Task[], Benchmark>();
+let latest: { readonly of: string; readonly result: Benchmark } | undefined;
 
-/** What the panel shows of tasks that are in the order in which they were started. */
+/** What the panel shows of tasks that are in the order in which they were started, with those that were done in blocks. */
 export function panelTasks(tasks: readonly Task[], running: Task | undefined): PanelTasks {
   const ended = tasks.filter(({ end }) => end?.minutes !== undefined && end.as !== 'called off');
   const shown = running && { title: running.title, detail: runningInWords(running) };
-  const result = compared.get(tasks) ?? benchmark(timedTasks(tasks));
-  compared.set(tasks, result);
+  const result = comparison(tasks);
   if (ended.length === 0) return { ...NO_TASKS, ...(shown && { running: shown }) };
   const felt = feltRatio(tasks);
   return {
@@ -47,6 +46,13 @@ export function panelTasks(tasks: readonly Task[], running: Task | undefined): P
     ],
     explained: explainedInWords(result, tasks),
   };
+}
+
+function comparison(tasks: readonly Task[]): Benchmark {
+  const timed = timedTasks(tasks);
+  const of = JSON.stringify(timed);
+  if (latest?.of !== of) latest = { of, result: benchmark(timed) };
+  return latest.result;
 }
 
 function runningInWords(task: Task): string {
@@ -98,6 +104,7 @@ function explainedInWords({ unfinished, leftOut }: Benchmark, tasks: readonly Ta
   return [
     'log(actual) = a + b · log(estimate) + kind + effect of AI + chance. Your estimates make tasks comparable, and effects of kinds are kept small.',
     'Before any task of yours the effect is taken to lie between half and twice the time, with four chances in five. METR measured 19\u{A0}% longer in 2025 (95\u{A0}% interval 2 to 39\u{A0}%), where people had believed 20\u{A0}% less; and 18\u{A0}% and 4\u{A0}% less in 2026.',
+    'A block without AI is a task as well, once you have looked back at it: with its estimate, and with AI where some was used.',
     'You choose which tasks AI helps with, so this is a comparison and no proof: if it gets the easier ones, that shows as well.',
     ...(unfinished > 0
       ? [`Of ${countedTasks(unfinished)} left unfinished only counts that they take longer than they had by then.`]

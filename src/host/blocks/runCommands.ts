@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { localTime } from '../../domain/blocks/blockOccurrence.ts';
 import { blockToBegin } from '../../domain/blocks/blockRuns.ts';
 import { BLOCK_LADDER, LONGEST_BLOCK, USUAL_MINUTES } from '../../domain/blocks/blockSchedule.ts';
+import { coreAreasOwed } from '../../domain/debt/coreAreas.ts';
 import { blockTaskSchema } from '../../domain/events/blockRun.ts';
 import type { BlockPlanner } from '../../features/no-ai-block/blockPlanner.ts';
 import { runsAlready, type BlockRunner } from '../../features/no-ai-block/blockRunner.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Explanations } from '../../ports/explanations.ts';
 import { KnownError } from '../guard.ts';
 import { tellProblem } from './blockCommands.ts';
 import { tellOver, workedMinutes, type DebriefParts } from './debriefCommand.ts';
@@ -18,6 +20,7 @@ export interface RunCommandParts {
   readonly clock: Clock;
   /** the branch that is open, where it has a name of its own */
   readonly branch: () => Promise<string | undefined>;
+  readonly explanations: Pick<Explanations, 'owed'>;
 }
 
 const startSchema = v.strictObject({
@@ -28,14 +31,14 @@ const startSchema = v.strictObject({
 const LATELY = 8;
 
 /**
- * `grasp.startBlock({ minutes, title, estimate, confidence, done })`: begins a block without AI. In the time of a scheduled one it is
+ * `grasp.startBlock({ minutes, title, kind, estimate, confidence, done })`: begins a block without AI. In the time of a scheduled one it is
  * that, for what remains of it. Gives its planned end as a local time, or `undefined` when the person called it off.
  */
 export async function runStartBlock(argument: unknown, parts: RunCommandParts): Promise<{ until: string } | undefined> {
   const parsed = v.safeParse(startSchema, argument ?? {});
   if (!parsed.success) {
     throw new KnownError(
-      `Starting takes { minutes: 1 to ${String(LONGEST_BLOCK)}, title, estimate, confidence: 1 to 5, done }. Nothing was started.`,
+      `Starting takes { minutes: 1 to ${String(LONGEST_BLOCK)}, title, kind, estimate, confidence: 1 to 5, done }. Nothing was started.`,
     );
   }
   const { planner, runner, clock } = parts;
@@ -78,8 +81,14 @@ async function askHowLong(usual: number): Promise<number | undefined> {
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'For how long?' }))?.minutes;
 }
 
-async function ideas({ runner, branch }: RunCommandParts): Promise<TaskIdeas> {
+async function ideas({ runner, branch, explanations }: RunCommandParts): Promise<TaskIdeas> {
   // Where the journals can not be read there are fewer ideas, and the block begins all the same.
-  const again = await runner.lookedUpAgain(LATELY).catch(() => []);
-  return { branch: await branch(), again };
+  const [again, areas] = await Promise.all([
+    runner.lookedUpAgain(LATELY).catch(() => []),
+    explanations.owed().then(
+      ({ lots }) => coreAreasOwed(lots),
+      () => [],
+    ),
+  ]);
+  return { branch: await branch(), areas, again };
 }

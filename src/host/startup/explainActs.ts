@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { blockRuns } from '../../domain/blocks/blockRuns.ts';
+import { withBlockTasks } from '../../domain/blocks/blockTasks.ts';
 import { explanationsSnapshot, type ExplanationsContent } from '../../features/explanations/explanationsSnapshot.ts';
 import { findEarlierTexts, findNotes } from '../../features/explanations/panelNotes.ts';
 import type { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
@@ -50,13 +52,15 @@ export async function shownExplanations({
   const [first] = owed;
   const name = owed.length > 1 ? (first?.root.split(/[\\/]/u).at(-1) ?? '') : '';
   const when = { clock: systemClock, firstDay: readSetting('week.firstDay') };
+  const runs = blockRuns(await ledger.blockRuns(0));
+  const compared = withBlockTasks(tasks.tasks, runs);
   return explanationsSnapshot(ledger, {
     ...when,
     staged: first && { count: first.places, lines: first.lines, repository: name },
     file: await activeFile(hiddenUris),
     block: blockRow(blocks.planner, systemClock),
-    tasks: panelTasks(tasks.tasks, tasks.running),
-    blocks: await panelBlocks(ledger, when),
+    tasks: panelTasks(compared, tasks.running),
+    blocks: panelBlocks(runs, compared, when),
   });
 }
 

@@ -1,24 +1,9 @@
 import * as vscode from 'vscode';
-import {
-  LONGEST_TITLE,
-  MOST_MINUTES,
-  TASK_KINDS,
-  type TaskEnd,
-  type TaskKind,
-  type TaskStarted,
-} from '../../domain/events/taskTold.ts';
+import { LONGEST_TITLE, MOST_MINUTES, type TaskEnd, type TaskStarted } from '../../domain/events/taskTold.ts';
 import { minutesInWords, minutesRead } from '../../domain/velocity/minutesRead.ts';
 import { minutesSince, type Task } from '../../domain/velocity/task.ts';
 import { plainInQuickPick } from '../commands/words.ts';
-
-const KIND_WORDS: Readonly<Record<TaskKind, string>> = {
-  feature: 'Something new',
-  fix: 'A bug is fixed',
-  refactoring: 'It does the same, in a better form',
-  tests: 'Tests or checks',
-  research: 'Finding something out',
-  other: 'Anything else',
-};
+import { TASK_KIND_CHOICES } from './taskKindChoices.ts';
 
 const SURE = [
   { label: 'Rather unsure', description: '50 %', confidence: 50 },
@@ -52,8 +37,7 @@ export async function askForStart(): Promise<
           : undefined,
   });
   if (title === undefined) return undefined;
-  const kinds = TASK_KINDS.map((work) => ({ label: capitalised(work), description: KIND_WORDS[work], work }));
-  const chosen = await pick('Start a task (2 of 5)', 'What kind of work is it?', kinds);
+  const chosen = await pick('Start a task (2 of 5)', 'What kind of work is it?', TASK_KIND_CHOICES);
   if (chosen === undefined) return undefined;
   const estimate = await askForMinutes('Start a task (3 of 5)', 'How long will it take?', '');
   if (estimate === undefined) return undefined;
@@ -126,8 +110,4 @@ async function pick<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
 ): Promise<Item | undefined> {
   return vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
-}
-
-function capitalised(word: string): string {
-  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }

@@ -63,6 +63,12 @@ export async function runEndQuietAi({ quiet }: Pick<QuietCommandParts, 'quiet'>)
   return ended;
 }
 
+/** Lists what came of each setting, where AI is quieted. */
+export function runShowQuieted({ quiet }: Pick<QuietCommandParts, 'quiet'>): void {
+  if (quiet.until === undefined) throw new KnownError('AI is not quieted by settings now.');
+  showOutcomes(quiet.until, quiet.outcomes);
+}
+
 function whyNot(begun: Exclude<QuietBegun, { state: 'quiet' }>): string {
   switch (begun.state) {
     case 'failed':

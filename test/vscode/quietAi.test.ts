@@ -176,6 +176,10 @@ describe('AI quieted by settings', () => {
       await vscode.commands.executeCommand('grasp.stopBlock');
     }
 
+    function showQuieted(): Promise<unknown> {
+      return Promise.resolve(vscode.commands.executeCommand('grasp.noAiBlock', { act: 'quieted' }));
+    }
+
     function quietUntil(): number | undefined {
       return (own(UNDO) as { until: number } | undefined)?.until;
     }
@@ -193,10 +197,13 @@ describe('AI quieted by settings', () => {
       const before = await settingsAre(`{\n  // mine\n  %,\n  "${CHOSEN}": true,\n  "${AGENT}": true\n}\n`);
       await startBlock();
       const until = await seeQuiet();
+      await showQuieted();
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
       assert.ok(Math.abs(until - Date.now() - 20 * 60_000) < 60_000, 'until the planned end of the block');
       await stopBlock();
       await eventually('it is back', () => (quietUntil() === undefined ? true : undefined));
       assert.equal(await textNow(), before);
+      await assert.rejects(showQuieted(), /not quieted by settings now/u);
     });
 
     it('stays off where the person has quieted it for longer meanwhile', async () => {

@@ -138,10 +138,10 @@ function quietBySettings(runner: BlockRunner, parts: Pick<BlocksParts, 'dataFold
   };
 }
 
-/** The block runs all the same, and nobody waits for an answer. */
+/** Nobody waits for an answer. What matters comes first, since VS Code cuts off what is long. */
 function tellLoud(why: string): void {
-  const words = 'Grasp: your block has begun, and completions are kept quiet. AI could not be quieted by settings too.';
-  void vscode.window.showWarningMessage(`${words} ${why}`);
+  const words = 'AI could not be quieted by settings. Your block runs all the same, with completions kept quiet.';
+  void vscode.window.showWarningMessage(`Grasp: ${words} ${why}`);
 }
 
 /** How documents are named in records, and records in documents. */

@@ -55,8 +55,8 @@ function change(key: string, value: unknown, target = Global): Thenable<void> {
   return vscode.workspace.getConfiguration().update(key, value, target);
 }
 
-function quietAi(): Promise<QuietResult> {
-  return Promise.resolve(vscode.commands.executeCommand<QuietResult>('grasp.quietAi', { minutes: 5 }));
+function quietAi(minutes = 5): Promise<QuietResult> {
+  return Promise.resolve(vscode.commands.executeCommand<QuietResult>('grasp.quietAi', { minutes }));
 }
 
 function endQuietAi(): Promise<QuietEnded> {
@@ -158,6 +158,65 @@ describe('AI quieted by settings', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(record)), [gone]);
     assert.deepEqual((await endQuietAi()).waiting, ['vendor.gone']);
     assert.equal(own('vendor.gone'), false);
+  });
+
+  describe('for a block without AI', () => {
+    const CHOSEN = 'grasp.block.quietSettings';
+    const OFF = '{"*":false,"markdown":false}';
+
+    afterEach(async () => {
+      await change(CHOSEN, undefined);
+    });
+
+    async function startBlock(): Promise<void> {
+      await vscode.commands.executeCommand('grasp.startBlock', { minutes: 20 });
+    }
+
+    async function stopBlock(): Promise<void> {
+      await vscode.commands.executeCommand('grasp.stopBlock');
+    }
+
+    function showQuieted(): Promise<unknown> {
+      return Promise.resolve(vscode.commands.executeCommand('grasp.noAiBlock', { act: 'quieted' }));
+    }
+
+    function quietUntil(): number | undefined {
+      return (own(UNDO) as { until: number } | undefined)?.until;
+    }
+
+    /** Waits until the block has quieted AI, and gives until when. */
+    function seeQuiet(): Promise<number> {
+      return eventually('AI is off', () =>
+        [INLINE, AGENT].every((key) => own(key) === false) && JSON.stringify(own(ASSISTANT)) === OFF
+          ? quietUntil()
+          : undefined,
+      );
+    }
+
+    it('is off where that is chosen, and back to the byte when the block is stopped', async () => {
+      const before = await settingsAre(`{\n  // mine\n  %,\n  "${CHOSEN}": true,\n  "${AGENT}": true\n}\n`);
+      await startBlock();
+      const until = await seeQuiet();
+      await showQuieted();
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      assert.ok(Math.abs(until - Date.now() - 20 * 60_000) < 60_000, 'until the planned end of the block');
+      await stopBlock();
+      await eventually('it is back', () => (quietUntil() === undefined ? true : undefined));
+      assert.equal(await textNow(), before);
+      await assert.rejects(showQuieted(), /not quieted by settings now/u);
+    });
+
+    it('stays off where the person has quieted it for longer meanwhile', async () => {
+      const before = await settingsAre(`{\n  %,\n  "${CHOSEN}": true\n}\n`);
+      await startBlock();
+      await seeQuiet();
+      const { until } = await quietAi(60);
+      await stopBlock();
+      assert.equal((await quietAi()).until, until);
+      assert.deepEqual([await seeQuiet(), own(INLINE)], [until, false]);
+      await endQuietAi();
+      assert.equal(await textNow(), before);
+    });
   });
 
   it('changes nothing while the settings are being edited, and says why', async () => {

@@ -57,6 +57,9 @@ export class BlockRunner implements Disposable {
   readonly #changed: Emitter<undefined>;
   /** fires when a block begins or ends, is paused or goes on, with each minute of it, and when it was looked back at */
   readonly onDidChange: Emitter<undefined>['listen'];
+  readonly #begun: Emitter<BlockRun>;
+  /** fires with a block that is begun in this window, and in no other one */
+  readonly onDidBegin: Emitter<BlockRun>['listen'];
   #facts: readonly BlockFact[] = [];
   #runs: readonly BlockRun[] = [];
   /** runs down whatever happens to the clock; in milliseconds */
@@ -70,6 +73,10 @@ export class BlockRunner implements Disposable {
       parts.log.error('A listener for a running block failed.', error);
     });
     this.onDidChange = this.#changed.listen;
+    this.#begun = new Emitter((error) => {
+      parts.log.error('A listener for the beginning of a block failed.', error);
+    });
+    this.onDidBegin = this.#begun.listen;
   }
 
   get current(): RunningBlock | undefined {
@@ -195,6 +202,8 @@ export class BlockRunner implements Disposable {
   #say(said: BlockRunSaid): Promise<string> {
     return takeDown(this.#parts, { kind: BLOCK_RUN, payload: said, words: BLOCK_WORDS }, (event) => {
       this.#take([...this.#facts, factOf(event, said)]);
+      const { current } = this;
+      if (said.change === 'begun' && current !== undefined) this.#begun.fire(current);
     });
   }
 

@@ -26,6 +26,7 @@ const TRY_AGAIN = 250;
 
 const UNREADABLE = `The setting "${QUIET_RECORD}" can not be read, so nothing was changed. What it says of "prior" is how your settings were: put that back by hand, then remove it.`;
 const NOT_TAKEN = 'VS Code did not take it.';
+const ENDED_MEANWHILE = 'It was ended meanwhile.';
 
 export interface QuietAiParts {
   readonly settings: UserSettings;
@@ -113,6 +114,20 @@ export class QuietAi implements Disposable {
     });
   }
 
+  /**
+   * Ends it in one window of those that ask, where it is quiet until exactly this moment: what was quieted for something that is
+   * over early, and not what the person has quieted for longer. What could not be put back is told of.
+   *
+   * @param until in milliseconds since 1970 UTC
+   */
+  endOf(until: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const record = this.#record;
+      if (record === undefined || record === 'unreadable' || record.until !== until) return;
+      await this.#finish(record);
+    });
+  }
+
   /** Looks whether it is over, and goes on looking for as long as there is a record. To be called at the start and when that changes. */
   look(): void {
     void this.#inTurn(() => this.#look()).catch((error: unknown) => {
@@ -162,7 +177,10 @@ export class QuietAi implements Disposable {
     for (const write of writes) {
       if (write.to !== 'record') {
         await this.#switchOff(write.to);
-        continue;
+        if (this.until !== undefined) continue;
+        // Another window has ended it, and could put back only what was written by then.
+        await this.#putBack(record);
+        return { state: 'failed', why: ENDED_MEANWHILE };
       }
       const why = await this.#write(write);
       if (why !== '') return { state: 'failed', why };

@@ -41,3 +41,19 @@ export function quietOutcomes(
     return [{ key, whose, state: isChanged ? 'changed since' : 'not written' }];
   });
 }
+
+/** What each state is in a sum; those that are nobody's to change here are one. */
+const IN_SUMS: readonly (readonly [words: string, ...states: QuietState[]])[] = [
+  ['quieted', 'quiet'],
+  ['not controlled here', 'elsewhere', 'policy'],
+  ['changed since', 'changed since'],
+  ['not written', 'not written'],
+];
+
+/** For people: how many settings came to what, such as "5 quieted, 1 not controlled here". */
+export function outcomesInWords(outcomes: readonly QuietOutcome[]): string {
+  return IN_SUMS.flatMap(([words, ...states]) => {
+    const count = outcomes.filter(({ state }) => states.includes(state)).length;
+    return count === 0 ? [] : [`${String(count)} ${words}`];
+  }).join(', ');
+}

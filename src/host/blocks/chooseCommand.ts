@@ -16,6 +16,7 @@ const ACTS = [
   'resume',
   'jot',
   'look-ups',
+  'quieted',
   'look-back',
   'move',
   'skip',
@@ -32,27 +33,31 @@ const argumentSchema = v.strictObject({ act: v.picklist(ACTS) });
 
 type Choice = vscode.QuickPickItem & { readonly act: BlockAct };
 
+export interface ChooseParts {
+  readonly planner: BlockPlanner;
+  readonly runner: BlockRunner;
+  /** how many settings that quiet AI came to what, in words; empty where it is not quieted by settings */
+  readonly quietedInWords: () => string;
+}
+
 /** `grasp.noAiBlock({ act })`: what can be done about blocks. Gives what the act gives. */
-export async function runNoAiBlock(
-  argument: unknown,
-  { planner, runner }: { readonly planner: BlockPlanner; readonly runner: BlockRunner },
-  acts: BlockActs,
-): Promise<unknown> {
+export async function runNoAiBlock(argument: unknown, parts: ChooseParts, acts: BlockActs): Promise<unknown> {
   const parsed = argument === undefined ? undefined : v.safeParse(argumentSchema, argument);
   if (parsed?.success === false) {
     const names = ACTS.map((act) => `"${act}"`).join(', ');
     throw new KnownError(`A block takes { act: one of ${names} }. Nothing was changed.`);
   }
-  await Promise.all([planner.read(), runner.read()]);
-  const act = parsed?.output.act ?? (await askForAct(planner, runner));
+  await Promise.all([parts.planner.read(), parts.runner.read()]);
+  const act = parsed?.output.act ?? (await askForAct(parts));
   return act === undefined ? undefined : acts[act]();
 }
 
-async function askForAct(
-  planner: BlockPlanner,
-  { current: running, latest }: BlockRunner,
-): Promise<BlockAct | undefined> {
-  const items = running === undefined ? [...choicesAhead(planner), ...choicesAfter(latest)] : choicesIn(running);
+async function askForAct({ planner, runner, quietedInWords }: ChooseParts): Promise<BlockAct | undefined> {
+  const { current: running, latest } = runner;
+  const items =
+    running === undefined
+      ? [...choicesAhead(planner), ...choicesAfter(latest)]
+      : [...choicesIn(running), ...quietedChoice(quietedInWords())];
   const placeHolder =
     running === undefined
       ? blockInWords(planner) || (planner.asked === undefined ? 'None is scheduled' : 'All blocks are frozen')
@@ -68,6 +73,10 @@ function choicesIn({ until, pausedSince, lookUps }: RunningBlock): Choice[] {
   const count = `${String(lookUps.length)} so far`;
   const list: Choice[] = lookUps.length === 0 ? [] : [{ label: 'Look-Ups…', description: count, act: 'look-ups' }];
   return [pausedSince === undefined ? pause : resume, stop, jot, ...list];
+}
+
+function quietedChoice(words: string): Choice[] {
+  return words === '' ? [] : [{ label: 'AI by Settings…', description: words, act: 'quieted' }];
 }
 
 function choicesAfter(latest: BlockRun | undefined): Choice[] {

@@ -24,10 +24,15 @@ export interface QuietResult {
 const TITLE = 'Quiet AI';
 const STATES: Readonly<Record<QuietState, string>> = {
   quiet: 'quieted',
-  elsewhere: 'not controlled here: another settings file of this window says otherwise',
-  policy: 'not controlled here: a policy decides',
+  elsewhere: 'not controlled here',
+  policy: 'not controlled here',
   'changed since': 'changed since, and left as it is',
   'not written': 'could not be written',
+};
+/** Of its own line, since a row is cut off where it is long. */
+const REASONS: Readonly<Partial<Record<QuietState, string>>> = {
+  elsewhere: 'Another settings file of this window says otherwise.',
+  policy: 'A policy decides.',
 };
 
 const argumentSchema = v.strictObject({
@@ -61,6 +66,12 @@ export async function runEndQuietAi({ quiet }: Pick<QuietCommandParts, 'quiet'>)
   const words = ended.ended ? `AI is back. ${endedInWords(ended)}` : 'AI is not quieted, and there is nothing to end.';
   void vscode.window.showInformationMessage(`Grasp: ${words}`);
   return ended;
+}
+
+/** Lists what came of each setting, where AI is quieted. */
+export function runShowQuieted({ quiet }: Pick<QuietCommandParts, 'quiet'>): void {
+  if (quiet.until === undefined) throw new KnownError('AI is not quieted by settings now.');
+  showOutcomes(quiet.until, quiet.outcomes);
 }
 
 function whyNot(begun: Exclude<QuietBegun, { state: 'quiet' }>): string {
@@ -134,9 +145,10 @@ function showOutcomes(until: number, outcomes: readonly QuietOutcome[]): void {
 }
 
 function rowOf({ key, whose, state, why }: QuietOutcome): vscode.QuickPickItem {
+  const detail = [REASONS[state] ?? '', plainInQuickPick(why ?? '')].filter((one) => one !== '').join(' ');
   return {
     ...{ label: key, description: `${whose} · ${STATES[state]}` },
-    ...(why === undefined ? {} : { detail: plainInQuickPick(why) }),
+    ...(detail === '' ? {} : { detail }),
   };
 }
 

@@ -103,6 +103,11 @@ export const SETTINGS = {
     default: '',
     scope: 'application',
   } satisfies Setting<string> as Setting<string>,
+  'block.quietSettings': {
+    type: 'boolean',
+    default: false,
+    scope: 'application',
+  } satisfies Setting<boolean> as Setting<boolean>,
   // Of the window and not of the application, so that VS Code keeps it in the file of the settings that it undoes, in every
   // profile. Only the user's own value is ever read.
   'quietAi.undo': {

@@ -9,6 +9,7 @@ import { blockInWords } from '../../features/no-ai-block/blockRow.ts';
 import { IdleWatch } from '../../features/no-ai-block/idleWatch.ts';
 import { LookBackOffer } from '../../features/no-ai-block/lookBackOffer.ts';
 import { blockStatus } from '../../features/no-ai-block/blockStatus.ts';
+import { SettingsQuiet } from '../../features/no-ai-block/settingsQuiet.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
 import type { PromptBudget } from '../../features/prompts/promptBudget.ts';
 import { ClaimFiles } from '../../storage/claims/claimFiles.ts';
@@ -30,7 +31,7 @@ import type { OutputLog } from '../log/outputLog.ts';
 import type { HiddenNames } from '../privacy/hiddenNames.ts';
 import { promptChoices } from '../prompts/promptChoices.ts';
 import { setContext } from '../setContext.ts';
-import { onDidChangeSettings } from '../settings/readSetting.ts';
+import { onDidChangeSettings, readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 import type { Storage } from './openStorage.ts';
 import { startQuiet } from './startQuiet.ts';
@@ -55,10 +56,10 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
   const parts = { journal, explanations: ledger, clock, timers, log, isPaused: () => pausing.isPaused };
   const planner = new BlockPlanner({ ...parts, claims, schedule: () => blockChoices().schedule });
   const quiet = new AiQuiet({ snooze, clock, log });
-  const bySettings = startQuiet({ dataFolder, pausing, log });
   const runner = new BlockRunner({ ...parts, quiet });
+  const bySettings = quietBySettings(runner, { dataFolder, pausing, log });
   const commandParts = { planner, runner, clock, branch: openBranch, ledger, explanations: ledger, dataFolder };
-  const handlers = blockHandlers({ ...commandParts, ...namesOf(others) });
+  const handlers = blockHandlers({ ...commandParts, ...namesOf(others), ...bySettings.list });
   /** for what is no command: the person hears of what goes wrong all the same */
   const run = (argument?: unknown): Promise<unknown> =>
     guard.run('grasp.noAiBlock', () => handlers['grasp.noAiBlock'](argument)).catch(() => undefined);
@@ -80,6 +81,7 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
       nudge.look();
       runner.look();
       lookAtPerson();
+      bySettings.look();
     };
     // For the key of the jotter.
     const tellWhenClauses = (): void => void setContext('grasp.inBlock', runner.current !== undefined);
@@ -111,6 +113,35 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
   };
   const forget = (): Promise<unknown> => Promise.all([planner.read(), runner.forget()]);
   return { planner, handlers: { ...handlers, ...bySettings.handlers }, choose: () => void run(), begin, shown, forget };
+}
+
+/** Quiets AI by settings when somebody asks for it, and for a block where that is chosen. */
+function quietBySettings(runner: BlockRunner, parts: Pick<BlocksParts, 'dataFolder' | 'pausing' | 'log'>) {
+  const { quiet, listening, ...others } = startQuiet(parts);
+  const ofBlock = new SettingsQuiet({
+    ...{ runner, quiet, log: parts.log, tell: tellLoud },
+    isOn: () => readSetting('block.quietSettings'),
+  });
+  const look = (): void => {
+    ofBlock.look();
+  };
+  return {
+    ...others,
+    look,
+    listening: vscode.Disposable.from(
+      listening,
+      runner.onDidBegin((run) => void ofBlock.begin(run)),
+      runner.onDidChange(look),
+      // A block may be stopped here before it is seen here what another window has quieted for it.
+      onDidChangeSettings(look, 'quietAi.undo'),
+    ),
+  };
+}
+
+/** Nobody waits for an answer. What matters comes first, since VS Code cuts off what is long. */
+function tellLoud(why: string): void {
+  const words = 'AI could not be quieted by settings. Your block runs all the same, with completions kept quiet.';
+  void vscode.window.showWarningMessage(`Grasp: ${words} ${why}`);
 }
 
 /** How documents are named in records, and records in documents. */
@@ -155,7 +186,8 @@ type HandlerParts = Parameters<typeof runExportBlockCalendar>[1] &
   Parameters<typeof runScheduleBlock>[1] &
   DebriefParts &
   RunCommandParts &
-  LookUpParts;
+  LookUpParts &
+  ReturnType<typeof startQuiet>['list'];
 
 function blockHandlers(parts: HandlerParts) {
   const lookBack = (): unknown => vscode.commands.executeCommand('grasp.debriefBlock');
@@ -167,6 +199,7 @@ function blockHandlers(parts: HandlerParts) {
     resume: () => runPauseBlock(parts.runner, false),
     jot: () => runJotLookUp(undefined, parts),
     'look-ups': () => showLookUps(parts.runner.lookUps, parts),
+    quieted: parts.showQuieted,
     move: () => runMoveBlock(undefined, parts),
     skip: () => runSkipBlock(undefined, parts),
     undo: () => runSkipBlock({ undo: true }, parts),

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { quietInWords } from '../../domain/blocks/quietRecord.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
+import { outcomesInWords } from '../../features/quiet-ai/quietOutcomes.ts';
 import { QuietAi } from '../../features/quiet-ai/quietAi.ts';
 import { ClaimFiles } from '../../storage/claims/claimFiles.ts';
-import { endedInWords, runEndQuietAi, runQuietAi } from '../blocks/quietCommands.ts';
+import { endedInWords, runEndQuietAi, runQuietAi, runShowQuieted } from '../blocks/quietCommands.ts';
 import type { OutputLog } from '../log/outputLog.ts';
 import { onDidChangeSettings } from '../settings/readSetting.ts';
 import { userSettings } from '../settings/userSettings.ts';
@@ -30,9 +31,18 @@ export function startQuiet({ dataFolder, pausing, log }: QuietStartParts) {
   };
   look();
   return {
+    quiet,
     handlers: {
       'grasp.quietAi': (argument?: unknown) => runQuietAi(argument, { quiet, clock }),
       'grasp.endQuietAi': () => runEndQuietAi({ quiet }),
+    },
+    /** what came of each setting: how many came to what, empty where AI is not quieted, and the list of all */
+    list: {
+      quietedInWords: () => outcomesInWords(quiet.outcomes),
+      showQuieted: () => {
+        runShowQuieted({ quiet });
+        return Promise.resolve();
+      },
     },
     /** a sentence for the status bar; empty where AI is not quieted */
     inWords: () => (quiet.until === undefined ? '' : quietInWords(quiet.until)),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { QuietAi, type QuietAiParts, type QuietEnded } from '../../../src/features/quiet-ai/quietAi.ts';
+import { outcomesInWords } from '../../../src/features/quiet-ai/quietOutcomes.ts';
 import type { UserSettings } from '../../../src/ports/userSettings.ts';
 import { FakeSettings, Killed, type FakeSettingsStart } from '../../support/fakeSettings.ts';
 import { FakeTime, MemoryLog } from '../../support/fakes.ts';
@@ -219,6 +220,54 @@ describe('AI that is quieted by settings', () => {
     await first!.pass(MINUTE);
     assert.deepEqual(settings.own, {});
     assert.equal(settings.written.filter((one) => one === INLINE).length, 2);
+  });
+
+  it('is all back where another window ends it after any write', async () => {
+    const start: FakeSettingsStart = { registered: REGISTERED, own: { [COPILOT]: { python: true }, [CODY]: null } };
+    const endedAfter = async (most: number): Promise<number> => {
+      const settings = new FakeSettings(start);
+      const time = new FakeTime();
+      const other = quieting({ settings, time });
+      const write: UserSettings['write'] = async (name, value) => {
+        await settings.write(name, value);
+        if (settings.written.length === most) await other.quiet.end();
+      };
+      const window = quieting({ settings: { look: (name) => settings.look(name), write }, time });
+      const { state } = await window.quiet.begin(window.in(30));
+      if (state === 'quiet') return settings.written.length;
+      assert.deepEqual(settings.own, start.own, `ended after ${String(most)} writes`);
+      return Infinity;
+    };
+    let most = 1;
+    while ((await endedAfter(most)) === Infinity) most += 1;
+    assert.ok(most > 4, 'it was ended often');
+  });
+
+  it('ends what is quiet until one moment, in one window, and not what is quiet for longer', async () => {
+    const settings = new FakeSettings({ registered: REGISTERED, own: { [CODY]: 'auto-edit' } });
+    const [time, claimed] = [new FakeTime(), new Set<string>()];
+    const windows = [1, 2].map(() => quieting({ settings, time, claimed }));
+    const [first] = windows;
+    const endAll = (until: number) => Promise.all(windows.map(({ quiet }) => quiet.endOf(until)));
+    await endAll(first!.in(30));
+    assert.deepEqual(settings.written, []);
+    const [short, long] = [first!.in(30), first!.in(60)];
+    await first!.quiet.begin(short);
+    await first!.quiet.begin(long);
+    await endAll(short);
+    assert.equal(first!.quiet.until, long);
+    settings.own[INLINE] = true;
+    await endAll(long);
+    assert.deepEqual(settings.own, { [CODY]: 'auto-edit', [INLINE]: true });
+    const told = windows.flatMap((window) => window.told);
+    assert.deepEqual(told, [{ ended: true, left: [INLINE], waiting: [], failed: [] }]);
+  });
+
+  it('tells in a sum what came of the settings', () => {
+    const states = ['quiet', 'elsewhere', 'quiet', 'policy', 'not written', 'changed since'] as const;
+    const outcomes = states.map((state) => ({ key: state, whose: '', state }));
+    assert.equal(outcomesInWords(outcomes), '2 quieted, 2 not controlled here, 1 changed since, 1 not written');
+    assert.deepEqual([outcomesInWords(outcomes.slice(0, 1)), outcomesInWords([])], ['1 quieted', '']);
   });
 
   it('is over where the clock was set back behind its beginning, and after eight hours at most', async () => {

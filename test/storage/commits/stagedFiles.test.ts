@@ -93,8 +93,11 @@ describe('what lies staged in a real repository', () => {
       '-flag.ts',
       ':(glob)**',
       'tab\t.ts',
+      'bell\x07 \x01\x7f.ts',
     ];
     for (const name of [...names, '\uFEFFmark.ts']) await repository.write(name, 'first\n');
+    // Elsewhere it is a name of two folders.
+    await repository.write('back\\slash \\101.ts', 'first\n');
     await writeFile(Buffer.from(`${root}/latin-\u00e9.ts`, 'latin1'), 'first\n');
     repository.git('add', '--all');
     assert.deepEqual(Object.keys(await added()).sort(), [...names, '\uFEFFmark.ts'].sort());

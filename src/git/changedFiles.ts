@@ -1,8 +1,8 @@
 import { inEach } from '../domain/commits/addedLines.ts';
 import type { OwnCommit } from '../ports/commits.ts';
-import type { DiffedFile } from '../ports/stagedFiles.ts';
+import type { ChangedFile, DiffedFile } from '../ports/stagedFiles.ts';
 import type { Asked } from './askGit.ts';
-import { diffedFiles, type Diffed } from './diffedFiles.ts';
+import { diffedFiles } from './diffedFiles.ts';
 import { withGenerated } from './generatedFiles.ts';
 
 /** What a commit changed, with the lines that none of its parents has. */
@@ -10,9 +10,9 @@ export async function changedFiles(asked: Asked, commit: OwnCommit): Promise<rea
   return withGenerated(asked, await changedIn(asked, commit), commit.id);
 }
 
-async function changedIn(asked: Asked, { id, parents }: OwnCommit): Promise<readonly Diffed[]> {
+async function changedIn(asked: Asked, { id, parents }: OwnCommit): Promise<readonly ChangedFile[]> {
   if (parents.length === 0) return changedFrom(asked, ['--root', '--no-commit-id', id]);
-  const perParent: (readonly Diffed[])[] = [];
+  const perParent: (readonly ChangedFile[])[] = [];
   for (const parent of parents) perParent.push(await changedFrom(asked, [parent, id]));
   const [first = [], ...others] = perParent;
   return first.flatMap((file) => {
@@ -23,6 +23,6 @@ async function changedIn(asked: Asked, { id, parents }: OwnCommit): Promise<read
   });
 }
 
-async function changedFrom(asked: Asked, trees: readonly string[]): Promise<readonly Diffed[]> {
+async function changedFrom(asked: Asked, trees: readonly string[]): Promise<readonly ChangedFile[]> {
   return (await diffedFiles(asked, ['diff-tree'], trees)) ?? [];
 }

@@ -1,6 +1,5 @@
 import type { Asked } from './askGit.ts';
-import type { Diffed } from './diffedFiles.ts';
-import type { DiffedFile } from '../ports/stagedFiles.ts';
+import type { ChangedFile, DiffedFile } from '../ports/stagedFiles.ts';
 import { runGit, type GitResult } from './runGit.ts';
 
 /** By which a repository says that nobody is meant to read a file as code of its own. */
@@ -15,7 +14,7 @@ const NO_SUCH_OPTION = 129;
  */
 export async function withGenerated(
   asked: Asked,
-  files: readonly Diffed[],
+  files: readonly ChangedFile[],
   commit?: string,
 ): Promise<readonly DiffedFile[]> {
   if (files.length === 0) return [];

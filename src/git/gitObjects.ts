@@ -1,9 +1,12 @@
 import { runGit } from './runGit.ts';
+import { looseBlobs } from './looseBlobs.ts';
 import { outputOf, type Asked } from './askGit.ts';
 
 /** A longer content is not read, in bytes, and of several so many bytes are read at once. */
 const LONGEST = 2_000_000;
 const MOST_AT_ONCE = 4_000_000;
+/** Of so many it is looked for files of their own, without git. */
+const FEW = 25;
 /** Names of that many contents go into one question. */
 const MOST_NAMES = 10_000;
 
@@ -27,8 +30,15 @@ export function objectsIn(output: Buffer, kind: 'commit' | 'blob'): ReadonlyMap<
 /** Many contents by name, in few runs of git; those that are not there, or are too long, are not in it. */
 export async function manyBlobs(asked: Asked, blobs: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const names = [...new Set(blobs)].filter((name) => /^[0-9a-f]{40,64}$/u.test(name)).slice(0, MOST_NAMES);
+  if (names.length > FEW) return manyMore(asked, names);
+  // A commit may wait for it, and most of them are of few files that were just staged.
+  const loose = asked.trusted ? await looseBlobs(asked.folder, names, LONGEST) : new Map<string, Buffer>();
+  const others = names.filter((name) => !loose.has(name));
+  return others.length === 0 ? loose : new Map([...loose, ...(await manyMore(asked, others))]);
+}
+
+async function manyMore(asked: Asked, names: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const found = new Map<string, Buffer>();
-  if (names.length === 0) return found;
   for (const some of groupsOf(await sizesOf(asked, names))) {
     const input = `${some.join('\n')}\n`;
     const result = await runGit({ ...asked, args: ['cat-file', '--batch'], input, mostOutput: 2 * MOST_AT_ONCE });
@@ -55,7 +65,7 @@ function groupsOf(sizes: readonly (readonly [string, number])[]): string[][] {
   const groups: string[][] = [];
   let left = 0;
   for (const [name, size] of sizes) {
-    if (size > left) {
+    if (groups.length === 0 || size > left) {
       groups.push([]);
       left = MOST_AT_ONCE;
     }

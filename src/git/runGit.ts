@@ -136,17 +136,28 @@ function gitEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(others), ...HARDENED_ENV };
 }
 
-/** Looked up here, since Windows would look into the folder first that it runs in. */
+/** Where git was found last, and by which list of folders. */
+let last: { readonly folders: string; readonly git: string } | undefined;
+
+/**
+ * Looked up here, since Windows would look into the folder first that it runs in. What was found is looked at once more, and
+ * looked for anew where it is gone or the folders are others: a list may be long, and a commit waits for it.
+ */
 async function findGit({ PATH = '', Path = PATH }: NodeJS.ProcessEnv): Promise<string | undefined> {
+  if (last?.folders === Path && (await mayRun(last.git))) return last.git;
   const name = process.platform === 'win32' ? 'git.exe' : 'git';
   for (const folder of Path.split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
-    const file = join(folder, name);
-    const may = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (may) return file;
+    const git = join(folder, name);
+    if (!isAbsolute(folder) || !(await mayRun(git))) continue;
+    last = { folders: Path, git };
+    return git;
   }
   return undefined;
+}
+
+function mayRun(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,4 +1,4 @@
-import type { DiffedFile, StagedFiles } from '../ports/stagedFiles.ts';
+import type { ChangedFile, DiffedFile, StagedFiles } from '../ports/stagedFiles.ts';
 import { textOf, type Asked } from './askGit.ts';
 import { blobBytes, decoded } from './committedText.ts';
 import { diffedFiles } from './diffedFiles.ts';
@@ -23,14 +23,22 @@ export class GitStagedFiles implements StagedFiles {
     this.#mostOutput = mostOutput;
   }
 
-  async staged(root: string, tree?: string): Promise<readonly DiffedFile[] | undefined> {
+  async staged(root: string, tree?: string): Promise<readonly ChangedFile[] | undefined> {
     const asked = { ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST };
-    const folders = asked.trusted ? await gitFolders(root) : undefined;
-    if (folders === undefined || (await isGitUnderWay(folders))) return undefined;
-    // A commit waits for it: what its last one is called need not be asked first where there is one.
+    if (!asked.trusted) return undefined;
+    // At once, since a commit may wait for it.
+    const [isToBeTold, files] = await Promise.all([mayTell(root), this.#diffedFiles(asked, tree)]);
+    return isToBeTold ? files : undefined;
+  }
+
+  async withGenerated(root: string, files: readonly ChangedFile[]): Promise<readonly DiffedFile[]> {
+    return withGenerated({ ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST }, files);
+  }
+
+  async #diffedFiles(asked: Asked, tree: string | undefined): ReturnType<typeof diffedFiles> {
+    // What its last commit is called need not be asked first where there is one.
     const quickly = tree === undefined ? undefined : await diffedFiles(asked, ['diff-tree'], ['HEAD', tree, '--']);
-    const files = quickly ?? (await this.#comparedFiles(asked, tree));
-    return files && withGenerated(asked, files);
+    return quickly ?? this.#comparedFiles(asked, tree);
   }
 
   async #comparedFiles(asked: Asked, tree: string | undefined): ReturnType<typeof diffedFiles> {
@@ -63,6 +71,12 @@ export class GitStagedFiles implements StagedFiles {
   #asked(root: string): Asked {
     return { folder: root, trusted: this.#isTrusted() };
   }
+}
+
+/** Whether there is a repository in which nothing is under way. */
+async function mayTell(root: string): Promise<boolean> {
+  const folders = await gitFolders(root);
+  return folders !== undefined && !(await isGitUnderWay(folders));
 }
 
 /** Line breaks are those that git counts: a carriage return alone is none. */

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitFolders } from './gitFolders.ts';
+import { withPlainFile } from './plainFile.ts';
 
 /** A file that names a commit or another branch is no longer, in bytes; the list of all branches may be. */
 const LONGEST_NAME = 4_096;
@@ -21,7 +20,7 @@ export async function stagedState(folders: GitFolders): Promise<string | undefin
 }
 
 async function indexOf({ gitFolder }: GitFolders): Promise<string | undefined> {
-  return withFile(join(gitFolder, 'index'), async (file) => {
+  return withPlainFile(join(gitFolder, 'index'), async (file) => {
     const { size, mtimeNs, ino } = await file.stat({ bigint: true });
     const end = Buffer.alloc(Number(size < CHECKSUM ? size : CHECKSUM));
     await file.read(end, 0, end.length, Number(size) - end.length);
@@ -59,24 +58,8 @@ async function tables({ gitFolder, common }: Pick<GitFolders, 'gitFolder' | 'com
 }
 
 function textOf(path: string, longest = LONGEST_NAME): Promise<string | undefined> {
-  return withFile(path, async (file) => {
+  return withPlainFile(path, async (file) => {
     const { size } = await file.stat();
     return size > longest ? undefined : (await file.readFile('utf8')).trim();
   });
-}
-
-type OpenFile = Awaited<ReturnType<typeof open>>;
-
-/** `undefined` for what is no plain file, and nothing waits for somebody to write to it. */
-async function withFile<T>(path: string, read: (file: OpenFile) => Promise<T>): Promise<T | undefined> {
-  try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      return (await file.stat()).isFile() ? await read(file) : undefined;
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import type { LineRange } from '../domain/commits/addedLines.ts';
 
 /** A file with lines that are staged, or that a commit added. */
-export interface DiffedFile {
+export interface ChangedFile {
   /** in the repository, with `/` */
   readonly path: string;
   /** its former name, where it was renamed */
@@ -11,6 +11,10 @@ export interface DiffedFile {
   readonly blob: string;
   /** lines that are new */
   readonly added: readonly LineRange[];
+}
+
+/** The same with what its repository says of it. */
+export interface DiffedFile extends ChangedFile {
   /** whether the repository's attributes call it generated, vendored or documentation */
   readonly isGenerated: boolean;
 }
@@ -24,7 +28,9 @@ export interface StagedFiles {
    *
    * @param tree name of a tree that takes the place of the index, as that of a commit that is under way
    */
-  staged(root: string, tree?: string): Promise<readonly DiffedFile[] | undefined>;
+  staged(root: string, tree?: string): Promise<readonly ChangedFile[] | undefined>;
+  /** The same files with what the attributes say of them that are staged. */
+  withGenerated(root: string, files: readonly ChangedFile[]): Promise<readonly DiffedFile[]>;
   /** A name that is the same as long as the same is staged upon the same commit; `undefined` where git can not tell. */
   stagedState(root: string): Promise<string | undefined>;
   /** The text of a content, with plain line breaks; `undefined` for one that is not there, is too long, or is no text. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -24,6 +25,15 @@ describe('the key by which lines are known again', () => {
     assert.equal((await stat(join(keys(), 'lines-0001.key'))).mode & 0o777, 0o600);
     assert.match(made[0]?.[0]?.hash('const a = 1;') ?? '', /^[\w-]{11}$/u);
     assert.notEqual(made[0]?.[0]?.hash('const a = 1;'), made[0]?.[0]?.hash('const b = 1;'));
+  });
+
+  it('hashes as every HMAC of SHA-256 does', async () => {
+    const [key] = await ensureLineKeys(keys());
+    const secret = Buffer.from((await lineKeyTexts(keys()))[0]?.slice(0, 64) ?? '', 'hex');
+    for (const text of ['', 'const a = 1;', 'über\nzwei 🎓', '\ud800', 'x'.repeat(10_000), '']) {
+      const hash = createHmac('sha256', secret).update(text).digest().subarray(0, 8).toString('base64url');
+      assert.equal(key?.hash(text), hash);
+    }
   });
 
   it('that is damaged is passed over, and stays where it is', async () => {

@@ -134,6 +134,31 @@ describe('the real git, as Grasp runs it', () => {
     assert.deepEqual(await runGit({ ...asked, args, signal: ended.signal }), { kind: 'cancelled' });
   });
 
+  it('is the first that the list of folders leads to, whatever becomes of the one that was run before', async () => {
+    const PATH = process.env['PATH'];
+    const version = async (path: string): Promise<string> => {
+      process.env['PATH'] = path;
+      const result = await runGit({ ...asked, args: ['version'] });
+      return result.kind === 'done' ? result.output.toString() : result.kind;
+    };
+    const bins = [join(folders.path, 'one bin'), join(folders.path, 'other bin')] as const;
+    for (const bin of bins) {
+      await mkdir(bin);
+      await writeFile(join(bin, 'git'), `#!/bin/sh\nprintf %s "$0"\n`, { mode: 0o755 });
+    }
+    try {
+      const both = `relative:${bins.join(':')}`;
+      assert.deepEqual([await version(both), await version(both)], [join(bins[0], 'git'), join(bins[0], 'git')]);
+      await rm(join(bins[0], 'git'));
+      assert.equal(await version(both), join(bins[1], 'git'));
+      assert.equal(await version(bins[0]), 'no git');
+      assert.match(await version(PATH ?? ''), /^git version/u);
+      assert.equal(await version(''), 'no git');
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+  });
+
   it('gives values for whatever goes wrong', async () => {
     const failed = await runGit({ ...asked, args: ['rev-parse', '--verify', 'nothing'] });
     assert.equal(failed.kind, 'failed');

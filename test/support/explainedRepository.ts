@@ -41,6 +41,8 @@ export class ExplainedRepository {
   readonly texts = new Map<string, string>();
   readonly excluded = new Set<string>();
   readonly leftOut = new Set<string>();
+  /** what its attributes call so */
+  readonly generated = new Set<string>();
   readonly owned = new Map<string, Owned>();
   /** contents that were read */
   readonly read: string[] = [];
@@ -69,12 +71,15 @@ export class ExplainedRepository {
       this.excluded.has(path) ? undefined : { file: { uri: `file://${root}/${path}` }, uris: [] },
     uriOf: (root, path) => `file://${root}/${path}`,
     ownedBy: (_root, path) => this.ownedBy(path),
-    isLeftOut: (_root, { path }, lines) => this.leftOut.has(path) || lines?.[0] === '// generated',
+    isLeftOut: (_root, { path, isGenerated }, lines) =>
+      isGenerated || this.leftOut.has(path) || lines?.[0] === '// generated',
   });
   readonly work = new StagedWork({
     ...{ diffed: this.diffed, clock: this.time },
     staged: {
       staged: async () => this.stagedNow,
+      withGenerated: async (_root, files) =>
+        files.map((file) => ({ ...file, isGenerated: this.generated.has(file.path) })),
       texts: async (_root, blobs) => {
         this.read.push(...blobs);
         return new Map(blobs.flatMap((blob) => (this.texts.has(blob) ? [[blob, this.texts.get(blob) ?? '']] : [])));

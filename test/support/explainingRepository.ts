@@ -31,6 +31,7 @@ import {
 import type { Explanations } from '../../src/ports/explanations.ts';
 import type { Journal, Urgency } from '../../src/ports/journal.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
+import type { ChangedFile } from '../../src/ports/stagedFiles.ts';
 import type { Timers } from '../../src/ports/timers.ts';
 import { MemoryLog } from './fakes.ts';
 import { FIRST_COMMIT, GitRepository } from './gitRepository.ts';
@@ -127,7 +128,8 @@ export class ExplainingRepository {
     });
     const lots = new LotLog(journal, ledger);
     const counted = {
-      staged: (top: string) => staged.staged(top),
+      staged: (top: string, tree?: string) => staged.staged(top, tree),
+      withGenerated: (top: string, files: readonly ChangedFile[]) => staged.withGenerated(top, files),
       texts: (top: string, blobs: readonly string[]) => {
         this.read.push(...blobs);
         return staged.texts(top, blobs);

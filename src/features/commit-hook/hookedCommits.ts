@@ -88,9 +88,9 @@ export class HookedCommits {
         resolve(undefined);
       });
     });
-    const looked = write(root).then(async () => {
-      const work = await staged.look(root, tree);
-      const isWorth = work !== undefined && isWorthAsking(work, minimum());
+    const fewest = minimum();
+    const looked = staged.look(root, { tree, fewest, written: write(root) }).then(async (work) => {
+      const isWorth = work !== undefined && isWorthAsking(work, fewest);
       // Asked last: it may take a while, and most commits owe nothing.
       return isWorth && (!isInTerminal || (await isPersonInTerminal())) ? work : undefined;
     });
@@ -104,7 +104,7 @@ export class HookedCommits {
     await ask.wait(linesOwed(work), WAITS, Math.max(WAITS, longestWait()));
     const begun = clock.now();
     this.#show(true);
-    const again = async (): Promise<OwedWork> => (await staged.look(ask.root, ask.tree)) ?? work;
+    const again = async (): Promise<OwedWork> => (await staged.look(ask.root, { tree: ask.tree })) ?? work;
     const waiting = {
       isOver: ask.isOver,
       writing: () => {

@@ -106,9 +106,9 @@ export class StagedCount implements Disposable {
 
   async #worthAsking(root: string): Promise<StagedOwed | undefined> {
     const { work, write, minimum } = this.#parts;
-    await write(root);
-    const found = await work.look(root);
-    if (found === undefined || !isWorthAsking(found, minimum())) return undefined;
+    const fewest = minimum();
+    const found = await work.look(root, { fewest, written: write(root) });
+    if (found === undefined || !isWorthAsking(found, fewest)) return undefined;
     return { root, work: found, lines: linesOwed(found), places: countPlaces(found) };
   }
 

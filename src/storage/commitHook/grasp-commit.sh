@@ -29,6 +29,14 @@ clear_away() {
   [ -z "$request" ] || rm -f -- "$request" "$window/.ask.$$" "$window/wait.$$" "$window/writing.$$" "$window/go.$$"
 }
 
+# The commit need not wait until all is cleared away. What is left where that fails, as in a terminal that closes, the
+# window clears away.
+go_on() {
+  clear_away >/dev/null 3>&- &
+  request=
+  exit 0
+}
+
 [ -n "$window" ] && [ -f "$window/here" ] || exit 0
 
 # Set by whoever is no person: build machines, GRASP_OFF by choice, and agents in the shells that they run commands in.
@@ -109,12 +117,20 @@ pause() {
   fi
 }
 
-# A window that has taken the request may need longer to look at what is much.
+# Most answers come within some milliseconds. A window that has taken the request may need longer to look at what is much.
 until [ -e "$window/go.$$" ] || [ -e "$window/wait.$$" ]; do
   is_there && [ "$slept" -lt 3000 ] && { [ "$slept" -lt 1000 ] || [ -e "$window/taken.$$" ]; } || exit 0
-  if [ "$slept" -lt 100 ]; then pause 0.005 5; elif [ "$slept" -lt 500 ]; then pause 0.02 20; else pause 0.05 50; fi
+  if [ "$slept" -lt 40 ]; then
+    pause 0.002 2
+  elif [ "$slept" -lt 100 ]; then
+    pause 0.005 5
+  elif [ "$slept" -lt 500 ]; then
+    pause 0.02 20
+  else
+    pause 0.05 50
+  fi
 done
-[ ! -e "$window/go.$$" ] || exit 0
+[ ! -e "$window/go.$$" ] || go_on
 
 read -r lines seconds most <"$window/wait.$$"
 case $lines in '' | 0* | *[!0-9]* | ???????*) exit 0 ;; esac

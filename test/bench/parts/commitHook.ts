@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, systemTimers } from '../../../src/host/systemTime.ts';
 import type { CommitAsk } from '../../../src/ports/commitAsks.ts';
@@ -10,6 +10,7 @@ import { installBlock, installOther, repositoryIn } from '../../storage/commitHo
 import { MemoryLog } from '../../support/fakes.ts';
 import type { GitRepository } from '../../support/gitRepository.ts';
 import { median } from '../figures.ts';
+import { LookingWindow } from '../lookingWindow.ts';
 import type { Row } from '../table.ts';
 import type { Part } from './part.ts';
 
@@ -17,6 +18,8 @@ const ROUNDS = 60;
 /** Milliseconds that a commit may take longer where nobody is asked, and where somebody is and answers at once. */
 const TARGET_ALONE = 1;
 const TARGET_ASKED = 20;
+/** Lines of the file that each commit changes. */
+const LINES = 200;
 
 interface Kind {
   readonly scenario: string;
@@ -24,6 +27,10 @@ interface Kind {
   readonly hook?: string;
   /** GRASP_WINDOW */
   readonly window?: string;
+  /** the one in which commits are made; one of its own if there is none */
+  readonly repository?: GitRepository;
+  /** lines that each commit adds; one if there is no number */
+  readonly lines?: number;
   readonly target?: number;
 }
 
@@ -47,6 +54,8 @@ export const commitHooks: Part = async ({ stage, freshStorage }) => {
   await gone.serve(false);
   const idle = await windowThat('00000000000000a2', (ask) => ask.go());
   const asking = await windowThat('00000000000000a3', (ask) => ask.wait(5, 300, 300));
+  const looking = await LookingWindow.open(folder, stage.dist);
+  const looks = { window: looking.folder, repository: looking.repository, target: TARGET_ASKED };
   const rows = await rowsOf(folder, [
     { scenario: 'no hook', hook: '' },
     { scenario: 'a hook that does nothing', hook: ':\n' },
@@ -55,9 +64,15 @@ export const commitHooks: Part = async ({ stage, freshStorage }) => {
     { scenario: 'commit hook, no window that serves', window: gone.folder, target: TARGET_ALONE },
     { scenario: 'commit hook, nothing to ask', window: idle.folder, target: TARGET_ASKED },
     { scenario: 'commit hook, asked and answered', window: asking.folder, target: TARGET_ASKED },
+    { scenario: 'commit hook, looked at, too few lines', ...looks, lines: 3 },
+    { scenario: 'commit hook, looked at, none by AI', ...looks, lines: 100 },
   ]);
   for (const asks of [gone, idle, asking]) asks.dispose();
+  await looking.close();
   if (asked !== 2 * ROUNDS) throw new Error(`The hook asked ${String(asked)} times.`);
+  if (looking.looked !== 2 * ROUNDS || looking.asked > 0) {
+    throw new Error(`${String(looking.looked)} commits were looked at, and ${String(looking.asked)} asked about.`);
+  }
   return rows;
 };
 
@@ -65,14 +80,14 @@ export const commitHooks: Part = async ({ stage, freshStorage }) => {
 async function rowsOf(folder: string, kinds: readonly Kind[]): Promise<Row[]> {
   const measured = await Promise.all(
     kinds.map(async (kind, at) => {
-      const repository = await repositoryIn(join(folder, `repository${String(at)}`));
+      const repository = kind.repository ?? (await repositoryIn(join(folder, `repository${String(at)}`)));
       const gitFolder = join(repository.root, '.git');
       await (kind.hook === undefined ? installBlock(gitFolder) : installOther(gitFolder, { before: kind.hook }));
       return { kind, repository, times: new Array<number>() };
     }),
   );
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { kind, repository, times } of measured) times.push(await timed(repository, kind));
+    for (const { kind, repository, times } of measured) times.push(await timed(repository, kind, round));
   }
   const [bare = NaN, ...others] = measured.map(({ times }) => median(times));
   return others.map((milliseconds, at): Row => {
@@ -83,8 +98,9 @@ async function rowsOf(folder: string, kinds: readonly Kind[]): Promise<Row[]> {
 }
 
 /** Milliseconds that a commit takes, as VS Code's git makes one: so no terminal is needed. */
-async function timed(repository: GitRepository, { window }: Kind): Promise<number> {
-  appendFileSync(join(repository.root, 'a.ts'), 'more\n');
+async function timed(repository: GitRepository, { window, lines = 1 }: Kind, round: number): Promise<number> {
+  const changed = Array.from({ length: LINES }, (_, at) => `line ${at < lines ? `${lines} ${round} ` : ''}${at}\n`);
+  writeFileSync(join(repository.root, `of${lines}.ts`), changed.join(''));
   repository.git('add', '--all');
   const { CI: _ci, GRASP_WINDOW: _window, ...env } = process.env;
   const begun = performance.now();

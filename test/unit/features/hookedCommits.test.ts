@@ -54,9 +54,9 @@ function setUp() {
   }[] = [];
   const commits = new HookedCommits({
     staged: {
-      look: async (root, tree) => {
-        state.trees.push(tree);
-        return repository.work.look(root);
+      look: async (root, how) => {
+        state.trees.push(how?.tree);
+        return repository.work.look(root, how);
       },
     },
     asking: {

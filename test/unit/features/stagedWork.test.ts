@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { FreshWork } from '../../../src/features/explain-commit/freshWork.ts';
 import { KnownLines } from '../../../src/features/explain-commit/knownLines.ts';
 import { isWorthAsking, linesOwed } from '../../../src/features/explain-commit/owedWork.ts';
@@ -86,6 +87,89 @@ describe('what is staged', () => {
     repository.stage(repository.file('a.ts', linesBy('ai', 2)));
     repository.explanations.isReadable = false;
     await assert.rejects(repository.work.look(ROOT), /can not be read/u);
+  });
+});
+
+describe('a look at what is staged that is only for what is worth asking about', () => {
+  const line = fc
+    .constantFrom('ai', 'likely', 'guess', 'typed', 'unseen', '')
+    .map((who) => (who === '' ? '' : `${who} x`));
+  const file = fc.record({
+    lines: fc.array(line, { maxLength: 12 }),
+    /** a part of its lines is new */
+    from: fc.nat(6),
+    kind: fc.constantFrom('plain', 'plain', 'transient', 'left out', 'generated', 'excluded', 'no text', 'in a lot'),
+  });
+
+  function staging(files: readonly (typeof file extends fc.Arbitrary<infer T> ? T : never)[]): ExplainedRepository {
+    const repository = new ExplainedRepository();
+    const inLot = new Set<string>();
+    repository.explanations.lotsOfLines = async ({ uri, lines }) =>
+      lines.map(() => (inLot.has(uri) ? 'lot' : undefined));
+    repository.stage(
+      ...files.map(({ lines, from, kind }, at) => {
+        const path = `${String(at)}.ts`;
+        const one = repository.file(path, lines, { added: [{ first: from + 1, last: lines.length }] });
+        if (kind === 'transient') repository.owned.set(path, { area: 'scripts', class: 'transient' });
+        if (kind === 'left out') repository.leftOut.add(path);
+        if (kind === 'generated') repository.generated.add(path);
+        if (kind === 'excluded') repository.excluded.add(path);
+        if (kind === 'no text') repository.texts.delete(one.blob);
+        if (kind === 'in a lot') inLot.add(`file://${ROOT}/${path}`);
+        return one;
+      }),
+    );
+    return repository;
+  }
+
+  it('finds all of it wherever there is as much, and else nothing that would be asked about', async () => {
+    const all = fc.array(file, { maxLength: 60, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(all, fc.integer({ min: 1, max: 40 }), async (files, fewest) => {
+        // A file without new lines is not told of.
+        const changed = files.filter(({ lines, from }) => lines.length > from);
+        const found = (await staging(changed).work.look(ROOT))!;
+        const worth = (await staging(changed).work.look(ROOT, { fewest }))!;
+        assert.equal(isWorthAsking(worth, fewest), isWorthAsking(found, fewest));
+        if (!isWorthAsking(found, fewest)) return;
+        assert.deepEqual(
+          worth.files.map(({ path, owed }) => [path, owed]),
+          found.files.map(({ path, owed }) => [path, owed]),
+        );
+      }),
+    );
+  });
+
+  it('reads nothing where less was added, and asks the journals once all is written', async () => {
+    const repository = new ExplainedRepository();
+    repository.stage(repository.file('a.ts', linesBy('ai', 9)), repository.file('b.ts', linesBy('ai', 3)));
+    repository.leftOut.add('b.ts');
+    assert.deepEqual(await repository.work.look(ROOT, { fewest: 10, written: new Promise(() => undefined) }), {
+      files: [],
+    });
+    assert.deepEqual(repository.read, []);
+    repository.leftOut.clear();
+    let isWritten = false;
+    repository.beforeOrigins = () => {
+      assert.ok(isWritten);
+    };
+    const written = settled().then(() => void (isWritten = true));
+    assert.equal((await repository.work.look(ROOT, { fewest: 10, written }))?.files.length, 2);
+  });
+
+  it('leaves out what attributes call generated, of few files and of many', async () => {
+    for (const count of [25, 26, 51]) {
+      const repository = new ExplainedRepository();
+      const files = Array.from({ length: count }, (_, at) => repository.file(String(at), linesBy('ai', 2, String(at))));
+      repository.stage(...files);
+      for (let at = 1; at < count; at += 1) repository.generated.add(String(at));
+      const { files: owed } = (await repository.work.look(ROOT))!;
+      assert.deepEqual(
+        owed.map(({ path }) => path),
+        ['0'],
+        String(count),
+      );
+    }
   });
 });
 

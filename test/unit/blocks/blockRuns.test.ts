@@ -79,7 +79,7 @@ describe('a block that runs', () => {
 
   it('has what it is for, and how it went as was said last', () => {
     const of = FIRST;
-    const task = { title: 'Fix a bug', estimate: 30, confidence: 4 as const, done: 'it is green' };
+    const task = { title: 'Fix a bug', kind: 'fix', estimate: 30, confidence: 4, done: 'it is green' } as const;
     const [run] = blockRuns(
       facts(
         [0, { ...(begun(60) as BlockRunSaid & { change: 'begun' }), ...task }],

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BLOCK_RUN } from '../../src/domain/events/blockRun.ts';
+import { systemClock } from '../../src/host/systemTime.ts';
+import { openJournal } from '../support/explainingStorage.ts';
+import { readAllJournals } from '../support/journals.ts';
 import { useWorkbench, type Workbench } from './workbench.ts';
 
 /** What another window may take to know of a block, in milliseconds. */
@@ -9,14 +13,19 @@ const KNOWN_WITHIN = 2_000;
 const SHOWN_WITHIN = 3_000;
 /** As a person may bind it, with the answer. */
 const SHORT = { key: 'ctrl+alt+f9', command: 'grasp.startBlock', args: { minutes: 1 } };
+const UNINSTALL = { key: 'ctrl+alt+f10', command: 'workbench.extensions.uninstallExtension', args: 'grasp.grasp' };
 
 describe('a block without AI that runs', () => {
   const workbench = useWorkbench();
   let other: Workbench;
 
   before(() => {
-    writeFileSync(join(workbench().host.dataDir, 'data', 'User', 'keybindings.json'), JSON.stringify([SHORT]));
+    writeFileSync(userFile('keybindings.json'), JSON.stringify([SHORT, UNINSTALL]));
   });
+
+  function userFile(name: string): string {
+    return join(workbench().host.dataDir, 'data', 'User', name);
+  }
 
   async function seeRunning(window: Workbench, words: RegExp, within = 30_000): Promise<void> {
     await window.statusItem.filter({ hasText: words }).waitFor({ timeout: within });
@@ -120,6 +129,64 @@ describe('a block without AI that runs', () => {
     await seeOver(other);
     await seeGhostText(workbench(), 'ended.ts');
     await seeGhostText(other, 'endedToo.ts');
+  });
+
+  it('leaves nothing behind where Grasp is uninstalled in the middle of it', async () => {
+    const settings = readFileSync(userFile('settings.json'), 'utf8');
+    await workbench().page.keyboard.press('Control+Alt+F9');
+    await seeRunning(other, /no-AI 1 min/u);
+    const { page } = other;
+    await page.keyboard.press('Control+Alt+F10');
+    const installed = join(workbench().host.dataDir, 'extensions', 'extensions.json');
+    while (readFileSync(installed, 'utf8').includes('"grasp.grasp"')) await page.waitForTimeout(100);
+    await page.reload();
+    await page.locator('#status\\.editor\\.selection').waitFor();
+    await seeGhostText(other, 'uninstalled.ts');
+    assert.equal(await other.statusItem.count(), 0);
+    assert.equal(readFileSync(userFile('settings.json'), 'utf8'), settings);
+  });
+});
+
+describe('a block without AI in which nobody was there for a while', () => {
+  const workbench = useWorkbench();
+  const MINUTE = 60_000;
+
+  /** As a window of earlier today would have left it, in which the block was begun. */
+  async function beginBefore(minutes: number): Promise<void> {
+    const begun = Date.now() - minutes * MINUTE;
+    const journal = openJournal(workbench().dataFolder, { ...systemClock, now: () => begun });
+    await journal.append(BLOCK_RUN, { change: 'begun', until: begun + 60 * MINUTE }, 'at once').written;
+    await journal.close();
+    // When somebody was last seen in a block.
+    const seen = join(workbench().dataFolder, 'claims', 'seen');
+    if (existsSync(seen)) utimesSync(seen, begun / 1_000, begun / 1_000);
+  }
+
+  async function changes(): Promise<unknown[]> {
+    const { events } = await readAllJournals(workbench().journalFolder);
+    return events.filter(({ k }) => k === BLOCK_RUN).map(({ p }) => p['change']);
+  }
+
+  it('asks whether these minutes count when somebody is back, and counts them on that word alone', async () => {
+    await beginBefore(20);
+    await workbench().reload();
+    const asked = workbench().page.locator('.notification-list-item', {
+      hasText: /nobody was here for 2[01] minutes of your block\. They do not count/u,
+    });
+    await asked.waitFor();
+    assert.deepEqual(await changes(), ['begun', 'away']);
+    await asked.locator('.monaco-button', { hasText: 'Count Them' }).click();
+    while (!(await changes()).includes('counted')) await workbench().page.waitForTimeout(100);
+    await workbench().command('Grasp: Stop No-AI Block');
+    await workbench().seeNotification(/the block is over after 2[01] minutes\./u);
+  });
+
+  it('leaves them out where nobody answers', async () => {
+    await beginBefore(15);
+    await workbench().reload();
+    await workbench().seeNotification(/nobody was here for 1[56] minutes of your block/u);
+    await workbench().command('Grasp: Stop No-AI Block');
+    await workbench().seeNotification(/the block is over after [01] minutes?\./u);
   });
 });
 

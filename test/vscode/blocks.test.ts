@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, format } from 'date-fns';
 import * as vscode from 'vscode';
-import { grasp } from './support.ts';
+import { closeEditors, eventually, grasp, offer, openFile, settled, type } from './support.ts';
 
 describe('weekly blocks without AI', () => {
   let folder: string;
@@ -51,6 +51,29 @@ describe('weekly blocks without AI', () => {
     await assert.rejects(run('debriefBlock', { outcome: 'failed' }), /Nothing was noted/u);
     const debrief = { outcome: 'partly', minutes: 18, felt: 4, stress: 2, gone: 'the depth', ai: 'none' };
     assert.deepEqual(await run('debriefBlock', debrief), { minutes: 18, assisted: 0 });
+  });
+
+  it('keep VS Code from asking for completions of themselves, until they are stopped', async () => {
+    const offered = offer('by AI');
+    const isAsked = async (): Promise<void> => {
+      const before = offered.asked();
+      await type('a');
+      await eventually('a completion was asked for', () => offered.asked() > before || undefined);
+    };
+    try {
+      await openFile('');
+      await isAsked();
+      await run('startBlock', { minutes: 20 });
+      const before = offered.asked();
+      await type('abc');
+      await settled();
+      assert.equal(offered.asked(), before);
+      await run('stopBlock', undefined);
+      await isAsked();
+    } finally {
+      offered.dispose();
+      await closeEditors();
+    }
   });
 
   it('are scheduled, moved, skipped, frozen and exported by program, each told as it is then', async () => {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { addMinutes, format } from 'date-fns';
 import type { Locator } from 'playwright-core';
-import { useWorkbench } from './workbench.ts';
+import { readAllJournals } from '../support/journals.ts';
+import { useWorkbench, type Workbench } from './workbench.ts';
 
 /** Within ten minutes from now, with time to spare for what the test does before. */
 const AHEAD = 9;
 
 describe('a weekly block without AI', () => {
   const workbench = useWorkbench();
+  let other: Workbench;
 
   /** Runs a command by the palette that asks something. */
   async function ask(title: string): Promise<void> {
@@ -29,9 +31,14 @@ describe('a weekly block without AI', () => {
     }
   }
 
-  function message(): Locator {
+  function message(window = workbench()): Locator {
     const words = /your block without AI begins in \d+ minutes?, at \d\d:\d\d, for 90 minutes/u;
-    return workbench().page.locator('.notification-list-item', { hasText: words }).first();
+    return window.page.locator('.notification-list-item', { hasText: words }).first();
+  }
+
+  async function seeInTooltip(words: RegExp, { statusItem, page } = workbench()): Promise<void> {
+    await statusItem.hover();
+    await page.locator('.monaco-hover', { hasText: words }).waitFor();
   }
 
   async function row(words: RegExp): Promise<void> {
@@ -55,6 +62,12 @@ describe('a weekly block without AI', () => {
     assert.deepEqual(buttons.map((one) => one.trim()).sort(), ['Move…', 'Skip…', 'Start']);
   });
 
+  it('is told of in no other window, whose status bar says in its tooltip when it is', async () => {
+    other = await workbench().anotherWindow();
+    await seeInTooltip(/Next\sno-AI\sblock:\s\w{3}\s\d\d:\d\d/u, other);
+    assert.equal(await message(other).count(), 0);
+  });
+
   it('is skipped from there with a reason, and held after all from its row in the panel', async () => {
     const { page } = workbench();
     await message().locator('.monaco-button', { hasText: 'Skip…' }).click();
@@ -71,8 +84,14 @@ describe('a weekly block without AI', () => {
     await ask('Grasp: Freeze No-AI Blocks…');
     await answer('For 2 weeks');
     await row(/90 minutes · frozen until \w+ \d+/u);
-    await workbench().statusItem.hover();
-    const next = /Next\sno-AI\sblock:\s\w+,\s\w+\s\d+\s\d\d:\d\d/u;
-    await workbench().page.locator('.monaco-hover', { hasText: next }).waitFor();
+    await seeInTooltip(/Next\sno-AI\sblock:\s\w+,\s\w+\s\d+\s\d\d:\d\d/u);
+    await seeInTooltip(/Next\sno-AI\sblock:\s\w+,\s\w+\s\d+\s\d\d:\d\d/u, other);
+  });
+
+  it('was told of once in all', async () => {
+    const { events } = await readAllJournals(workbench().journalFolder);
+    const told = events.filter(({ k, p }) => k === 'prompted' && p['kind'] === 'block' && p['outcome'] === 'shown');
+    assert.equal(told.length, 1);
+    assert.equal(await message(other).count(), 0);
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../host/hostPaths.ts';
 import { Explaining } from './explaining.ts';
+import { writePastBlocks } from './pastBlocks.ts';
 import { Workbench } from './workbench.ts';
 
 const FOLDER = join(projectRoot, '.pictures');
@@ -71,6 +72,32 @@ async function takeExplaining(workbench: Workbench, explaining: Explaining, take
   await explaining.pageClosed();
 }
 
+/** A block without AI that runs, and what the panel says of the last ones and of tasks. */
+async function takeBlock(workbench: Workbench, take: (name: string) => Promise<unknown>): Promise<void> {
+  const { page, statusItem } = workbench;
+  await writePastBlocks(workbench.dataFolder);
+  const about = { minutes: 45, title: 'Parse sizes by hand', estimate: 40 };
+  const start = [{ key: 'ctrl+alt+f9', command: 'grasp.startBlock', args: about }];
+  writeFileSync(join(workbench.host.dataDir, 'data', 'User', 'keybindings.json'), JSON.stringify(start));
+  await workbench.reload();
+  await page.keyboard.press('Control+Alt+F9');
+  await statusItem.filter({ hasText: /no-AI 45 min/u }).waitFor();
+  const panel = await workbench.openPanel();
+  // Both parts fit where lines need not be broken.
+  await page.setViewportSize({ width: 960, height: 700 });
+  await page.mouse.move(349, 450);
+  await page.mouse.down();
+  await page.mouse.move(480, 450, { steps: 10 });
+  await page.mouse.up();
+  await panel.locator('section.blocks .held').first().waitFor();
+  await panel.locator('section.tasks').evaluate((tasks) => {
+    tasks.scrollIntoView();
+  });
+  await page.locator('.tab[data-resource-name="retry.ts"]').click();
+  await page.waitForTimeout(800);
+  await take('block');
+}
+
 async function inTheme(workbench: Workbench, theme: string, work: () => Promise<void>): Promise<void> {
   const file = join(workbench.host.dataDir, 'data', 'User', 'settings.json');
   const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -102,6 +129,7 @@ try {
   for (const [name, theme] of Object.entries(THEMES)) {
     await inTheme(workbench, theme, () => takeExplaining(workbench, explaining, (kind) => take(`${kind}-${name}`)));
   }
+  await inTheme(workbench, THEMES.dark, () => takeBlock(workbench, take));
 } catch (error) {
   console.error(error, await workbench.host.keepEvidence(workbench.page, 'screenshots'));
   process.exitCode = 1;

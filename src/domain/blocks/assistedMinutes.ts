@@ -16,8 +16,14 @@ export function assistedMinutes(
   return new Set(counted.map(({ time }) => Math.floor((time - begun) / MINUTE))).size;
 }
 
-/** For people, such as "AI in 3 of them"; empty where there was none. */
-export function assistedInWords(minutes: number): string {
+/**
+ * For people, such as "with AI in 3 of them"; empty where there was none.
+ *
+ * @param worked minutes of the block without its pauses, in which AI may have been taken as well
+ */
+export function assistedInWords(minutes: number, worked: number): string {
   if (minutes === 0) return '';
+  if (worked <= 1) return 'with AI in it';
+  if (minutes >= worked) return 'with AI in all of them';
   return minutes === 1 ? 'with AI in one of them' : `with AI in ${String(minutes)} of them`;
 }

@@ -54,7 +54,7 @@ export async function runDebriefBlock(
 export async function tellOver(run: BlockRun, parts: DebriefParts, lookBack: () => unknown): Promise<void> {
   const minutes = workedMinutes(run, parts);
   const length = minutes === 1 ? '1 minute' : `${String(minutes)} minutes`;
-  const ai = assistedInWords(await assistedIn(run, parts));
+  const ai = assistedInWords(await assistedIn(run, parts), minutes);
   const words = `Grasp: the block is over after ${length}${ai === '' ? '' : `, ${ai}`}.`;
   const back = `Completions come back now, or by ${timeOfDay(run.until)} where your editor goes on snoozing them.`;
   const choice = await vscode.window.showInformationMessage(
@@ -78,7 +78,8 @@ async function askForDebrief(
   { lookUps }: BlockRun,
   { worked, assisted }: { readonly worked: number; readonly assisted: number },
 ): Promise<Omit<Debrief, 'assisted'>> {
-  const count = lookUps.length === 0 ? '' : ` (${String(lookUps.length)} look-ups)`;
+  const lookedUp = lookUps.length === 1 ? '1 look-up' : `${String(lookUps.length)} look-ups`;
+  const count = lookUps.length === 0 ? '' : ` (${lookedUp})`;
   const outcomes = [
     { label: 'Done', outcome: 'done' },
     { label: 'Partly', outcome: 'partly' },

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { snoozeLength } from '../../domain/blocks/snoozeLength.ts';
 import type { Snooze } from '../../features/no-ai-block/aiQuiet.ts';
 
 /** VS Code's own snooze of inline completions: of all providers, in this window, in its memory alone. */
 export const snooze: Snooze = {
-  // Without a number, or with 0, it would open a list.
-  for: (minutes) => run('editor.action.inlineSuggest.snooze', Math.max(minutes, 0.001)),
+  for: (minutes) => run('editor.action.inlineSuggest.snooze', snoozeLength(minutes, vscode.version)),
   end: () => run('editor.action.inlineSuggest.cancelSnooze'),
 };
 

@@ -24,6 +24,10 @@ describe('minutes of a block with AI', () => {
   });
 
   it('are said plainly', () => {
-    assert.deepEqual([0, 1, 3].map(assistedInWords), ['', 'with AI in one of them', 'with AI in 3 of them']);
+    const said = [0, 1, 3].map((minutes) => assistedInWords(minutes, 20));
+    assert.deepEqual(said, ['', 'with AI in one of them', 'with AI in 3 of them']);
+    assert.equal(assistedInWords(1, 1), 'with AI in it');
+    assert.equal(assistedInWords(1, 0), 'with AI in it');
+    assert.equal(assistedInWords(3, 2), 'with AI in all of them');
   });
 });

@@ -60,7 +60,8 @@ async function askForAct({ planner, runner, quietedInWords }: ChooseParts): Prom
       : [...choicesIn(running), ...quietedChoice(quietedInWords())];
   const placeHolder =
     running === undefined
-      ? blockInWords(planner) || (planner.asked === undefined ? 'None is scheduled' : 'All blocks are frozen')
+      ? blockInWords({ planner, runner }) ||
+        (planner.asked === undefined ? 'None is scheduled' : 'All blocks are frozen')
       : `Runs until ${timeOfDay(running.until)}`;
   return (await vscode.window.showQuickPick(items, { title: 'No-AI block', placeHolder }))?.act;
 }

@@ -58,7 +58,7 @@ export async function shownExplanations({
     ...when,
     staged: first && { count: first.places, lines: first.lines, repository: name },
     file: await activeFile(hiddenUris),
-    block: blockRow(blocks.planner, systemClock),
+    block: blockRow(blocks, systemClock),
     tasks: panelTasks(compared, tasks.running),
     blocks: panelBlocks(runs, compared, when),
   });

@@ -59,7 +59,8 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
   const runner = new BlockRunner({ ...parts, quiet });
   const bySettings = quietBySettings(runner, { dataFolder, pausing, log });
   const commandParts = { planner, runner, clock, branch: openBranch, ledger, explanations: ledger, dataFolder };
-  const handlers = blockHandlers({ ...commandParts, ...namesOf(others), ...bySettings.list });
+  const asked = { ...commandParts, ...namesOf(others), ...bySettings.list };
+  const handlers = { ...blockHandlers(asked), ...bySettings.handlers };
   /** for what is no command: the person hears of what goes wrong all the same */
   const run = (argument?: unknown): Promise<unknown> =>
     guard.run('grasp.noAiBlock', () => handlers['grasp.noAiBlock'](argument)).catch(() => undefined);
@@ -78,10 +79,8 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
     });
     const lookAtPerson = watchPerson({ commandParts, claims, dataFolder, log });
     const look = (): void => {
-      nudge.look();
-      runner.look();
+      for (const one of [nudge, runner, bySettings]) one.look();
       lookAtPerson();
-      bySettings.look();
     };
     // For the key of the jotter.
     const tellWhenClauses = (): void => void setContext('grasp.inBlock', runner.current !== undefined);
@@ -109,10 +108,10 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
   };
   const shown = () => {
     const noAi = blockStatus({ planner, runner, quiet });
-    return { noAi, block: noAi === undefined ? blockInWords(planner) : '', quiet: bySettings.inWords() };
+    return { noAi, block: noAi === undefined ? blockInWords({ planner, runner }) : '', quiet: bySettings.inWords() };
   };
   const forget = (): Promise<unknown> => Promise.all([planner.read(), runner.forget()]);
-  return { planner, handlers: { ...handlers, ...bySettings.handlers }, choose: () => void run(), begin, shown, forget };
+  return { planner, runner, handlers, choose: () => void run(), begin, shown, forget };
 }
 
 /** Quiets AI by settings when somebody asks for it, and for a block where that is chosen. */

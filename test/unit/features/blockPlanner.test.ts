@@ -24,38 +24,42 @@ function planning(part: Partial<BlockPlannerParts> = {}) {
     schedule: () => state.schedule,
     ...part,
   });
-  return { planner, time, journal, log, explanations, claimed, state };
+  const runner = { current: undefined, hasBegun: () => false };
+  return { planner, runner, time, journal, log, explanations, claimed, state };
 }
 
 describe('the planner of blocks', () => {
   it('knows none where none is scheduled', async () => {
-    const { planner, state, time } = planning();
+    const { planner, runner, state, time } = planning();
     state.schedule = undefined;
     assert.deepEqual([planner.current, planner.asked, await planner.missed()], [undefined, undefined, undefined]);
-    assert.deepEqual([blockRow(planner, time), blockInWords(planner)], [undefined, '']);
+    assert.deepEqual([blockRow({ planner, runner }, time), blockInWords({ planner, runner })], [undefined, '']);
   });
 
   it('says when the next one is, and that one runs', () => {
-    const { planner, time } = planning();
-    assert.deepEqual(blockRow(planner, time), { words: 'No-AI block Thu 09:00', detail: '90 minutes' });
-    assert.equal(blockInWords(planner), 'Next no-AI block: Thu 09:00');
+    const { planner, runner, time } = planning();
+    assert.deepEqual(blockRow({ planner, runner }, time), { words: 'No-AI block Thu 09:00', detail: '90 minutes' });
+    assert.equal(blockInWords({ planner, runner }), 'Next no-AI block: Thu 09:00');
     time.advance(23 * HOUR);
-    assert.equal(blockInWords(planner), 'No-AI block until 10:30');
+    assert.equal(blockInWords({ planner, runner }), 'No-AI block until 10:30');
+    const stopped = { current: undefined, hasBegun: (block: string) => block === planner.current?.id };
+    assert.equal(blockInWords({ planner, runner: stopped }), 'No-AI block until 10:30, stopped early');
+    assert.equal(blockRow({ planner, runner: stopped }, time)?.detail, '90 minutes · stopped early');
     time.advance(2 * HOUR);
-    assert.equal(blockRow(planner, time)?.words, 'No-AI block Thu, Nov 26 09:00');
+    assert.equal(blockRow({ planner, runner }, time)?.words, 'No-AI block Thu, Nov 26 09:00');
   });
 
   it('takes down what is said, tells of it at once, and gives an empty text when it is on the disk', async () => {
-    const { planner, time, journal } = planning();
+    const { planner, runner, time, journal } = planning();
     let told = 0;
     planner.onDidChange(() => (told += 1));
     assert.equal(await planner.move(planner.current!, '2026-11-20T14:00'), '');
-    assert.deepEqual(blockRow(planner, time), {
+    assert.deepEqual(blockRow({ planner, runner }, time), {
       words: 'No-AI block Fri 14:00',
       detail: '90 minutes · moved from Thu 09:00',
     });
     assert.equal(await planner.say({ change: 'frozen', until: '2026-12-01' }), '');
-    assert.deepEqual(blockRow(planner, time), {
+    assert.deepEqual(blockRow({ planner, runner }, time), {
       words: 'No-AI block Thu, Dec 3 09:00',
       detail: '90 minutes · frozen until Dec 1',
     });

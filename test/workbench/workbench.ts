@@ -247,7 +247,14 @@ export function useWorkbench(options: Omit<WorkbenchHostOptions, 'vsix'> = {}): 
     const kept = await current().host.keepEvidence(current().page, this.currentTest.title);
     console.log(`Kept for the post-mortem: ${kept}`);
   });
-  after(async () => {
+  after(async function () {
+    // Where it failed before the first test, no test has a state.
+    const tests = this.test?.parent?.tests ?? [];
+    const isBroken = workbench !== undefined && tests.some((one) => !one.isPending() && one.state === undefined);
+    if (isBroken)
+      console.log(
+        `Kept for the post-mortem: ${await workbench!.host.keepEvidence(workbench!.page, 'before the tests')}`,
+      );
     await workbench?.close();
   });
   return current;

@@ -12,9 +12,14 @@ export interface BlockWeek {
   readonly held: number;
 }
 
-/** The blocks that are over and were worked for a minute, rounded, in their order. */
+/** The blocks that are over and took a minute, rounded, in their order. */
 export function heldBlocks(runs: readonly BlockRun[], now: number): readonly BlockRun[] {
-  return runs.filter((run) => runLeft(run, now) <= 0 && workedBy(run, now) >= MINUTE / 2);
+  return runs.filter((run) => runLeft(run, now) <= 0 && minutesOf(run, now) > 0);
+}
+
+/** How many minutes a block took: as was said looking back at it, or else as it was worked at. */
+export function minutesOf(run: BlockRun, now: number): number {
+  return run.debrief?.minutes ?? Math.round(workedBy(run, now) / MINUTE);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { workedBy, type BlockRun } from '../../domain/blocks/blockRuns.ts';
-import { blockWeeks, heldBlocks } from '../../domain/blocks/heldBlocks.ts';
+import type { BlockRun } from '../../domain/blocks/blockRuns.ts';
+import { blockWeeks, heldBlocks, minutesOf } from '../../domain/blocks/heldBlocks.ts';
 import type { Debrief } from '../../domain/events/blockRun.ts';
 import { dateOfDay } from '../../domain/velocity/dateWords.ts';
 import { localDay, type FirstDay } from '../../domain/velocity/localWeek.ts';
@@ -8,7 +8,6 @@ import { usesAi, type Task } from '../../domain/velocity/task.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PanelExplaining } from '../../protocol/explainingMessages.ts';
 
-const MINUTE = 60_000;
 const OUTCOMES: Readonly<Record<Debrief['outcome'], string>> = {
   done: 'done',
   partly: 'partly done',
@@ -44,7 +43,7 @@ export function panelBlocks(
 
 function lastInWords(run: BlockRun, now: number): { readonly words: string; readonly detail: string } {
   const { task, debrief } = run;
-  const minutes = debrief?.minutes ?? Math.round(workedBy(run, now) / MINUTE);
+  const minutes = minutesOf(run, now);
   const estimate = task.estimate === undefined ? '' : `, estimated ${String(task.estimate)}`;
   const outcome = debrief === undefined ? '' : OUTCOMES[debrief.outcome];
   const detail = [task.title ?? '', outcome, withAi(debrief?.assisted ?? 0)];

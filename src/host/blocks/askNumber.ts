@@ -14,6 +14,7 @@ export async function askScale(title: string, steps: readonly string[]): Promise
 export async function askChoice<T extends vscode.QuickPickItem>(title: string, items: readonly T[]): Promise<T> {
   const choice = await vscode.window.showQuickPick(items, {
     title,
+    matchOnDescription: true,
     placeHolder: `Enter takes "${items[0]?.label ?? ''}"`,
   });
   if (choice === undefined) throw new vscode.CancellationError();

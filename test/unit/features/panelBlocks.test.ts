@@ -41,6 +41,14 @@ describe('blocks in the panel', () => {
     assert.equal(shown([...begun, stopped]), undefined);
   });
 
+  it('are there where they were ended at once, and are said to have taken some minutes', () => {
+    const begun = held(1, 1, 20);
+    const stopped = { change: 'stopped', of: idOf(1), id: idOf(9), time: begun[0]!.time + 1_000, offset: 60 } as const;
+    const debrief = { change: 'debriefed', of: idOf(1), outcome: 'done', minutes: 15, assisted: 0 } as const;
+    const told = { ...debrief, id: idOf(10), time: NOW - MINUTE, offset: 60 };
+    assert.equal(shown([...begun, stopped, told])?.words, 'Last block: 15 minutes');
+  });
+
   it('are counted by local week, the oldest first, and nothing is said of a week without one', () => {
     const blocks = shown(held(1, 49, 90), held(2, 15, 90), held(3, 2, 20), held(4, 1, 45));
     assert.deepEqual(

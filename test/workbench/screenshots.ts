@@ -84,7 +84,7 @@ async function takeBlock(workbench: Workbench, take: (name: string) => Promise<u
   await statusItem.filter({ hasText: /no-AI 45 min/u }).waitFor();
   const panel = await workbench.openPanel();
   // Both parts fit where lines need not be broken.
-  await page.setViewportSize({ width: 960, height: 700 });
+  await page.setViewportSize({ width: 960, height: 820 });
   await page.mouse.move(349, 450);
   await page.mouse.down();
   await page.mouse.move(480, 450, { steps: 10 });

@@ -64,7 +64,8 @@ export class BlockRunner implements Disposable {
   #runs: readonly BlockRun[] = [];
   /** runs down whatever happens to the clock; in milliseconds */
   #countdown: { readonly id: string; left: number } | undefined;
-  #timer: Disposable | undefined;
+  /** looks again at one block: what it has waited is time of that one alone */
+  #timer: (Disposable & { readonly id: string }) | undefined;
   #shown = NOTHING;
 
   constructor(parts: BlockRunnerParts) {
@@ -220,7 +221,7 @@ export class BlockRunner implements Disposable {
     this.#countdown = this.#last && { id: this.#last.id, left: this.#last.left };
     const { current } = this;
     void (current === undefined ? this.#parts.quiet.release() : this.#parts.quiet.hold(current.left));
-    if (current !== undefined && this.#timer === undefined) this.#lookAgain(current.left);
+    this.#lookAgain();
     const running = current && [current.id, Math.ceil(current.left / MINUTE), current.pausedSince];
     const shown = JSON.stringify([running, this.latest?.debrief]);
     if (shown === this.#shown) return;
@@ -229,12 +230,23 @@ export class BlockRunner implements Disposable {
   }
 
   /** At the next full minute of what is left, at the latest. */
-  #lookAgain(left: number): void {
-    const wait = Math.min(LOOK_EVERY, left % MINUTE || MINUTE);
-    this.#timer = this.#parts.timers.after(wait, () => {
+  #lookAgain(): void {
+    const { current } = this;
+    if (this.#timer?.id === current?.id) return;
+    this.#timer?.dispose();
+    this.#timer = undefined;
+    if (current === undefined) return;
+    const wait = Math.min(LOOK_EVERY, current.left % MINUTE || MINUTE);
+    const timer = this.#parts.timers.after(wait, () => {
       this.#timer = undefined;
       this.#pass(wait);
     });
+    this.#timer = {
+      id: current.id,
+      dispose: () => {
+        timer.dispose();
+      },
+    };
   }
 }
 

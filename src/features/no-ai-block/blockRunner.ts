@@ -216,9 +216,7 @@ export class BlockRunner implements Disposable {
 
   /** Lets time pass, in milliseconds. */
   #pass(passed: number): void {
-    if (this.#countdown !== undefined) this.#countdown.left -= passed;
-    // Also where nothing is left: by a clock that was set back the block would run once more.
-    this.#countdown = this.#last && { id: this.#last.id, left: this.#last.left };
+    this.#countDown(passed);
     const { current } = this;
     void (current === undefined ? this.#parts.quiet.release() : this.#parts.quiet.hold(current.left));
     this.#lookAgain();
@@ -227,6 +225,15 @@ export class BlockRunner implements Disposable {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#changed.fire(undefined);
+  }
+
+  #countDown(passed: number): void {
+    if (this.#countdown !== undefined) this.#countdown.left -= passed;
+    const last = this.#last;
+    // Until the timer tells of it, the time since it began is not taken off: it would be taken off twice.
+    if (passed === 0 && last !== undefined && last.left > 0 && last.id === this.#countdown?.id) return;
+    // Also where nothing is left: by a clock that was set back the block would run once more.
+    this.#countdown = last && { id: last.id, left: last.left };
   }
 
   /** At the next full minute of what is left, at the latest. */

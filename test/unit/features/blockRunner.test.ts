@@ -138,6 +138,18 @@ describe('what runs a block', () => {
     assert.deepEqual([left(), time.pending], [undefined, 0]);
   });
 
+  it('lasts as long as it was to however often it is looked at', async () => {
+    const { runner, begin, time, left } = running();
+    await begin(2);
+    for (let second = 1; second < 120; second += 1) {
+      time.advance(1_000);
+      runner.look();
+      assert.equal(left(), (120 - second) / 60);
+    }
+    time.advance(1_000);
+    assert.equal(left(), undefined);
+  });
+
   it('keeps its planned end in a pause', async () => {
     const { runner, begin, time, left } = running();
     await begin(20);

@@ -5,8 +5,11 @@ export interface AiSwitch {
   readonly key: string;
   /** whose it is, for people */
   readonly whose: string;
-  /** what it says while it is off; `languages` is an object with a yes or no for each language, and `*` for the rest */
-  readonly off: { readonly value: unknown } | 'languages';
+  /**
+   * what it says while it is off; `languages` is an object with a yes or no for each language, and `*` for the rest; `within` is the
+   * one name in an object that counts
+   */
+  readonly off: { readonly value: unknown; readonly within?: string } | 'languages';
 }
 
 const NO = { value: false };
@@ -40,29 +43,45 @@ export const AI_SWITCHES: readonly AiSwitch[] = [
   { key: 'roo-cline.enableCodeActions', whose: 'Roo Code', off: NO },
   { key: 'kilo-code.new.autocomplete.enableAutoTrigger', whose: 'Kilo Code', off: NO },
   { key: 'augment.completions.enableAutomaticCompletions', whose: 'Augment', off: NO },
+  { key: 'gitlab.duoCodeSuggestions.enabled', whose: 'GitLab Duo', off: NO },
+  {
+    key: 'tabby.settings.advanced',
+    whose: 'Tabby',
+    off: { within: 'inlineCompletion.triggerMode', value: 'manual' },
+  },
+  { key: 'twinny.autoSuggestEnabled', whose: 'Twinny', off: NO },
+  { key: 'llama-vscode.auto', whose: 'llama.vscode', off: NO },
+  { key: 'refactai.pauseCompletion', whose: 'Refact', off: YES },
 ];
 
 /** Whether a setting has the form that is known here; `initial` is what it says where nobody sets it. */
 export function isOfKnownForm({ off }: AiSwitch, initial: unknown): boolean {
-  if (off === 'languages') return isObjectValue(initial);
+  if (off === 'languages' || off.within !== undefined) return isObjectValue(initial);
   return typeof initial === typeof off.value && Array.isArray(initial) === Array.isArray(off.value);
 }
 
 /**
  * What is written to switch it off.
  *
+ * @param own what the user's own settings say of it
  * @param said all that any settings file says of it: objects of several files are merged, so that a language which one of them
  * names stays on unless it is named here too
  */
-export function offValue({ off }: AiSwitch, said: readonly unknown[]): unknown {
-  if (off !== 'languages') return off.value;
-  const languages = said.filter(isObjectValue).flatMap((one) => Object.keys(one));
-  return Object.fromEntries(['*', ...languages].map((language) => [language, false]));
+export function offValue({ off }: AiSwitch, own: unknown, said: readonly unknown[]): unknown {
+  if (off === 'languages') {
+    const languages = said.filter(isObjectValue).flatMap((one) => Object.keys(one));
+    return Object.fromEntries(['*', ...languages].map((language) => [language, false]));
+  }
+  if (off.within === undefined) return off.value;
+  return { ...(isObjectValue(own) ? own : {}), [off.within]: off.value };
 }
 
 export function isOff({ off }: AiSwitch, value: unknown): boolean {
-  if (off !== 'languages') return isSameValue(value, off.value);
-  return isObjectValue(value) && value['*'] === false && Object.values(value).every((one) => one === false);
+  if (off === 'languages') {
+    return isObjectValue(value) && value['*'] === false && Object.values(value).every((one) => one === false);
+  }
+  if (off.within === undefined) return isSameValue(value, off.value);
+  return isObjectValue(value) && isSameValue(value[off.within], off.value);
 }
 
 /** What holds of two files, of which the second one comes first. */

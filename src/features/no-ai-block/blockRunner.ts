@@ -64,7 +64,8 @@ export class BlockRunner implements Disposable {
   #runs: readonly BlockRun[] = [];
   /** runs down whatever happens to the clock; in milliseconds */
   #countdown: { readonly id: string; left: number } | undefined;
-  #timer: Disposable | undefined;
+  /** looks again at one block: what it has waited is time of that one alone */
+  #timer: (Disposable & { readonly id: string }) | undefined;
   #shown = NOTHING;
 
   constructor(parts: BlockRunnerParts) {
@@ -215,12 +216,10 @@ export class BlockRunner implements Disposable {
 
   /** Lets time pass, in milliseconds. */
   #pass(passed: number): void {
-    if (this.#countdown !== undefined) this.#countdown.left -= passed;
-    // Also where nothing is left: by a clock that was set back the block would run once more.
-    this.#countdown = this.#last && { id: this.#last.id, left: this.#last.left };
+    this.#countDown(passed);
     const { current } = this;
     void (current === undefined ? this.#parts.quiet.release() : this.#parts.quiet.hold(current.left));
-    if (current !== undefined && this.#timer === undefined) this.#lookAgain(current.left);
+    this.#lookAgain();
     const running = current && [current.id, Math.ceil(current.left / MINUTE), current.pausedSince];
     const shown = JSON.stringify([running, this.latest?.debrief]);
     if (shown === this.#shown) return;
@@ -228,13 +227,33 @@ export class BlockRunner implements Disposable {
     this.#changed.fire(undefined);
   }
 
+  #countDown(passed: number): void {
+    if (this.#countdown !== undefined) this.#countdown.left -= passed;
+    const last = this.#last;
+    // Until the timer tells of it, the time since it began is not taken off: it would be taken off twice.
+    if (passed === 0 && last !== undefined && last.left > 0 && last.id === this.#countdown?.id) return;
+    // Also where nothing is left: by a clock that was set back the block would run once more.
+    this.#countdown = last && { id: last.id, left: last.left };
+  }
+
   /** At the next full minute of what is left, at the latest. */
-  #lookAgain(left: number): void {
-    const wait = Math.min(LOOK_EVERY, left % MINUTE || MINUTE);
-    this.#timer = this.#parts.timers.after(wait, () => {
+  #lookAgain(): void {
+    const { current } = this;
+    if (this.#timer?.id === current?.id) return;
+    this.#timer?.dispose();
+    this.#timer = undefined;
+    if (current === undefined) return;
+    const wait = Math.min(LOOK_EVERY, current.left % MINUTE || MINUTE);
+    const timer = this.#parts.timers.after(wait, () => {
       this.#timer = undefined;
       this.#pass(wait);
     });
+    this.#timer = {
+      id: current.id,
+      dispose: () => {
+        timer.dispose();
+      },
+    };
   }
 }
 

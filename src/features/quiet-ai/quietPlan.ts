@@ -83,13 +83,13 @@ function entriesOf(one: AiSwitch, look: Look): QuietEntry[] {
   const { key } = one;
   const all = look({ key });
   if (!isOfKnownForm(one, all.initial) || all.isRemote) return [];
-  const wrote = offValue(one, all.said);
   const names: SettingName[] = [{ key }, ...all.languages.map((language) => ({ key, language }))];
   return names.flatMap((name) => {
     const { initial, own, isRemote } = look(name);
     // A language that only a workspace names is the workspace's.
     if (isRemote || (initial === undefined && own === undefined)) return [];
     if (isOff(one, mergedValue(initial, own))) return [];
+    const wrote = offValue(one, own, all.said);
     return [{ ...name, ...(own === undefined ? {} : { prior: own }), wrote }];
   });
 }

@@ -124,6 +124,32 @@ describe('what runs a block', () => {
     assert.equal(asleep.left(), undefined);
   });
 
+  it('lasts as long as it was to where another one was stopped a moment before', async () => {
+    const { runner, begin, time, left } = running();
+    await begin(20);
+    time.advance(10_000);
+    await runner.stop();
+    assert.equal(time.pending, 0);
+    time.advance(10_000);
+    await begin(1);
+    time.advance(59_000);
+    assert.equal(left(), 1 / 60);
+    time.advance(1_000);
+    assert.deepEqual([left(), time.pending], [undefined, 0]);
+  });
+
+  it('lasts as long as it was to however often it is looked at', async () => {
+    const { runner, begin, time, left } = running();
+    await begin(2);
+    for (let second = 1; second < 120; second += 1) {
+      time.advance(1_000);
+      runner.look();
+      assert.equal(left(), (120 - second) / 60);
+    }
+    time.advance(1_000);
+    assert.equal(left(), undefined);
+  });
+
   it('keeps its planned end in a pause', async () => {
     const { runner, begin, time, left } = running();
     await begin(20);

@@ -12,12 +12,16 @@ const INLINE = 'editor.inlineSuggest.enabled';
 const COPILOT = 'github.copilot.enable';
 const CODY = 'cody.suggestions.mode';
 const TABNINE = 'tabnine.disableFileRegex';
+/** an object, of which one name alone is a switch */
+const TABBY = 'tabby.settings.advanced';
+const TRIGGER = 'inlineCompletion.triggerMode';
 
 const REGISTERED = {
   [INLINE]: true,
   [COPILOT]: { '*': true, markdown: false },
   [CODY]: 'auto',
   [TABNINE]: [],
+  [TABBY]: {},
   'codeium.disableTabJump': false,
 };
 
@@ -121,9 +125,24 @@ describe('AI that is quieted by settings', () => {
     assert.equal(copilot?.state, 'elsewhere');
   });
 
+  it('writes one name in an object, beside the others that stand there', async () => {
+    const others = { 'chatEdit.history': 7, [TRIGGER]: 'automatic' };
+    const settings = new FakeSettings({ registered: REGISTERED, own: { [TABBY]: others } });
+    const window = quieting({ settings });
+    await window.quiet.begin(window.in(30));
+    assert.deepEqual(settings.own[TABBY], { 'chatEdit.history': 7, [TRIGGER]: 'manual' });
+    assert.equal(window.quiet.outcomes.find(({ key }) => key === TABBY)?.state, 'quiet');
+    await window.quiet.end();
+    assert.deepEqual(settings.own, { [TABBY]: others });
+    const off = new FakeSettings({ registered: REGISTERED, own: { [TABBY]: { [TRIGGER]: 'manual' } } });
+    const next = quieting({ settings: off });
+    await next.quiet.begin(next.in(30));
+    assert.ok(!off.written.includes(TABBY), 'it is off already');
+  });
+
   it('leaves what is not registered, of another form, or of a remote machine', async () => {
     const settings = new FakeSettings({
-      registered: { [INLINE]: true, [CODY]: true, [TABNINE]: [] },
+      registered: { [INLINE]: true, [CODY]: true, [TABNINE]: [], [TABBY]: 'all' },
       own: { 'supermaven.enable': true },
       remote: { [TABNINE]: ['a'] },
     });

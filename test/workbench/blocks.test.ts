@@ -11,14 +11,6 @@ describe('a weekly block without AI', () => {
   const workbench = useWorkbench();
   let other: Workbench;
 
-  /** Runs a command by the palette that asks something. */
-  async function ask(title: string): Promise<void> {
-    const { page } = workbench();
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
-  }
-
   /** Chooses in what is asked at the top of the window, by keyboard as a person does who knows the words. */
   async function answer(...words: string[]): Promise<void> {
     const { page } = workbench();
@@ -50,8 +42,8 @@ describe('a weekly block without AI', () => {
     const { page } = workbench();
     const soon = addMinutes(Date.now(), AHEAD);
     await workbench().openPanel();
-    await ask('Grasp: Schedule No-AI Block…');
-    await page.getByText('There are too few commits yet to suggest one').waitFor();
+    await workbench().ask('Grasp: Schedule No-AI Block…');
+    await page.getByPlaceholder('There are too few commits yet to suggest one').waitFor();
     await answer(format(soon, 'EEEE'), 'Another time…');
     await page.getByText('Such as 09:30').waitFor();
     await page.keyboard.type(format(soon, 'HH:mm'));
@@ -81,7 +73,7 @@ describe('a weekly block without AI', () => {
   });
 
   it('is frozen for two weeks, and the status bar says in its tooltip when the next one is', async () => {
-    await ask('Grasp: Freeze No-AI Blocks…');
+    await workbench().ask('Grasp: Freeze No-AI Blocks…');
     await answer('For 2 weeks');
     await row(/90 minutes · frozen until \w+ \d+/u);
     await seeInTooltip(/Next\sno-AI\sblock:\s\w+,\s\w+\s\d+\s\d\d:\d\d/u);

@@ -193,12 +193,7 @@ export class Explaining {
   async reload(): Promise<void> {
     const { page } = this.#workbench();
     const loaded = page.waitForEvent('load');
-    await page.keyboard.press('F1');
-    const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill('>Developer: Reload Window');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Developer: Reload Window' }).first().waitFor();
-    await page.keyboard.press('Enter');
+    await this.#workbench().ask('Developer: Reload Window');
     await loaded;
     await this.#workbench().ready();
   }

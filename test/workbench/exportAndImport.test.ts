@@ -28,14 +28,6 @@ describe('export and import by the command palette', () => {
   const row = (words: string | RegExp): Locator =>
     workbench().page.locator('.quick-input-list .monaco-list-row', { hasText: words }).first();
 
-  /** Starts a command that asks something at once, so that the quick input stays open. */
-  async function start(title: string): Promise<void> {
-    await workbench().page.keyboard.press('F1');
-    await input().fill(`>${title}`);
-    await row(title).waitFor();
-    await workbench().page.keyboard.press('Enter');
-  }
-
   /** Answers VS Code's own file dialog, which is a quick input here. */
   async function choosePath(path: string): Promise<void> {
     const { page } = workbench();
@@ -51,7 +43,7 @@ describe('export and import by the command palette', () => {
   }
 
   async function exportAs(format: string, path: string): Promise<void> {
-    await start('Grasp: Export Data…');
+    await workbench().ask('Grasp: Export Data…');
     await row(format).waitFor();
     await input().fill(format);
     await workbench().page.keyboard.press('Enter');
@@ -67,7 +59,7 @@ describe('export and import by the command palette', () => {
   it('shows what an import would do, and Escape leaves all as it was', async () => {
     await workbench().seeLinesToday(0);
     writeFileSync(join(folder.path, 'other machine.json'), exportOfToday(Date.now()));
-    await start('Grasp: Import Data…');
+    await workbench().ask('Grasp: Import Data…');
     await choosePath(join(folder.path, 'other machine.json'));
     await row('Import 1 record without 1 line that can not be taken in').waitFor();
     assert.match(await row('Import 1 record').innerText(), /about 1 file/u);
@@ -80,7 +72,7 @@ describe('export and import by the command palette', () => {
   });
 
   it('imports with Enter, says so, and shows it in the panel', async () => {
-    await start('Grasp: Import Data…');
+    await workbench().ask('Grasp: Import Data…');
     await choosePath(join(folder.path, 'other machine.json'));
     await row('Import 1 record without').waitFor();
     await workbench().page.keyboard.press('Enter');
@@ -92,7 +84,7 @@ describe('export and import by the command palette', () => {
 
   it('finds nothing new in it a second time', async () => {
     writeFileSync(join(folder.path, 'same.json'), exportOfToday(Date.now()).replace('},\n{}', '}'));
-    await start('Grasp: Import Data…');
+    await workbench().ask('Grasp: Import Data…');
     await choosePath(join(folder.path, 'same.json'));
     await workbench().seeNotification(/nothing is new there; 1 record known already/u);
   });

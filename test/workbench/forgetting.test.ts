@@ -20,16 +20,13 @@ describe('forgetting', () => {
   /** By the keyboard alone, up to the question whether to do it. */
   async function askToForget(window: Workbench, what: string): Promise<void> {
     const { page } = window;
-    await page.keyboard.press('F1');
+    await window.ask('Grasp: Forget…');
     const input = page.locator('.quick-input-widget input.input');
     const row = (words: string | RegExp) =>
       page.locator('.quick-input-list .monaco-list-row', { hasText: words }).first();
-    await input.fill('>Grasp: Forget…');
-    await row('Grasp: Forget…').waitFor();
-    await page.keyboard.press('Enter');
     await row('Everything').waitFor();
     await input.fill(what);
-    await row(what).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: what }).waitFor();
     await page.keyboard.press('Enter');
     await row(/^Forget \d+ records?/u).waitFor();
   }

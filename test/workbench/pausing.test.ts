@@ -12,11 +12,10 @@ describe('pausing', () => {
   /** Runs the command by the palette and answers its two questions. */
   async function pause(...labels: [where: string, howLong: string]): Promise<void> {
     const { page } = workbench();
-    await page.keyboard.press('F1');
+    await workbench().ask('Grasp: Pause…');
     const input = page.locator('.quick-input-widget input.input');
-    await input.fill('>Grasp: Pause…');
     const row = (label: string) => page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
-    for (const label of ['Grasp: Pause…', ...labels]) await row(label).click();
+    for (const label of labels) await row(label).click();
     await input.waitFor({ state: 'hidden' });
   }
 

@@ -77,9 +77,7 @@ describe('a block without AI that runs', () => {
     await seeGhostText(workbench(), 'before.ts');
     await seeGhostText(other, 'beforeToo.ts');
     const { page } = workbench();
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill('>Grasp: Start No-AI Block…');
-    await page.keyboard.press('Enter');
+    await workbench().ask('Grasp: Start No-AI Block…');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: '20 minutes' }).click();
     await page.locator('.quick-input-widget', { hasText: 'What is this block for?' }).waitFor();
     await page.keyboard.press('Enter');
@@ -146,10 +144,7 @@ describe('a block without AI that runs', () => {
 
   it('is looked back at by keyboard, and stands in the panel', async () => {
     const { page } = workbench();
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill('>Grasp: Look Back at No-AI Block…');
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Look Back at No-AI Block' }).waitFor();
-    await page.keyboard.press('Enter');
+    await workbench().ask('Grasp: Look Back at No-AI Block…');
     await answer(/How far did you get/u, 'Done');
     await page.locator('.quick-input-widget', { hasText: /How long did it take/u }).waitFor();
     await page.locator('.quick-input-widget input.input').fill('7');

@@ -5,15 +5,6 @@ import { useWorkbench } from './workbench.ts';
 describe('a task with an estimate', () => {
   const workbench = useWorkbench();
 
-  /** Runs a command by the palette that asks something. */
-  async function ask(title: string): Promise<void> {
-    const { page } = workbench();
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await page.keyboard.press('Enter');
-  }
-
   /** Chooses what begins with some words, by keyboard. */
   async function choose(question: string, words: string): Promise<void> {
     const { page } = workbench();
@@ -39,7 +30,7 @@ describe('a task with an estimate', () => {
 
   it('is started by keyboard in five answers, and stands in the panel also after a reload', async () => {
     await workbench().openPanel();
-    await ask('Grasp: Start Task…');
+    await workbench().ask('Grasp: Start Task…');
     await write('What is it?', 'Parse dates without a year');
     await choose('What kind of work is it?', 'Fix');
     await write('How long will it take?', '1.5 h');
@@ -80,10 +71,10 @@ describe('a task with an estimate', () => {
       await choose('Does AI help with it?', 'Without AI');
     };
     const panel = await workbench().panel();
-    await ask('Grasp: Start Task…');
+    await workbench().ask('Grasp: Start Task…');
     await start('Why it is slow');
     await panel.locator('.tasks', { hasText: 'Why it is slow' }).waitFor();
-    await ask('Grasp: Start Task…');
+    await workbench().ask('Grasp: Start Task…');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Call It Off' }).first().click();
     await start('Why it is slower');
     await panel.locator('.tasks', { hasText: 'Why it is slower' }).waitFor();

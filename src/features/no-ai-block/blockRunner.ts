@@ -60,7 +60,10 @@ export class BlockRunner implements Disposable {
   readonly #begun: Emitter<BlockRun>;
   /** fires with a block that is begun in this window, and in no other one */
   readonly onDidBegin: Emitter<BlockRun>['listen'];
-  #facts: readonly BlockFact[] = [];
+  /** what the ledger tells */
+  #known: readonly BlockFact[] = [];
+  /** what was said here a moment ago, and comes after all that the ledger has told of so far */
+  #unread: readonly BlockFact[] = [];
   #runs: readonly BlockRun[] = [];
   /** runs down whatever happens to the clock; in milliseconds */
   #countdown: { readonly id: string; left: number } | undefined;
@@ -103,10 +106,12 @@ export class BlockRunner implements Disposable {
   async read(): Promise<void> {
     const { explanations, clock, log } = this.#parts;
     try {
-      const facts = await explanations.blockRuns(clock.now() - LONGEST);
-      // What was said here a moment ago may not have been read yet.
-      const ids = new Set(facts.map(({ id }) => id));
-      this.#take([...facts, ...this.#facts.filter(({ id }) => !ids.has(id))]);
+      const since = clock.now() - LONGEST;
+      this.#known = await explanations.blockRuns(since);
+      const ids = new Set(this.#known.map(({ id }) => id));
+      // Of a block of last week the ledger does not tell any more either: left here, it would be taken for the latest one.
+      this.#unread = this.#unread.filter(({ id, time }) => !ids.has(id) && time >= since);
+      this.#take();
     } catch (error) {
       log.warn(`What was said of running blocks can not be read: ${String(error)}`);
     }
@@ -177,7 +182,7 @@ export class BlockRunner implements Disposable {
 
   /** Forgets what it knows, as when the person wants something forgotten, and reads what is left. */
   forget(): Promise<void> {
-    this.#facts = [];
+    [this.#known, this.#unread] = [[], []];
     return this.read();
   }
 
@@ -201,15 +206,15 @@ export class BlockRunner implements Disposable {
 
   #say(said: BlockRunSaid): Promise<string> {
     return takeDown(this.#parts, { kind: BLOCK_RUN, payload: said, words: BLOCK_WORDS }, (event) => {
-      this.#take([...this.#facts, factOf(event, said)]);
+      this.#unread = [...this.#unread, factOf(event, said)];
+      this.#take();
       const { current } = this;
       if (said.change === 'begun' && current !== undefined) this.#begun.fire(current);
     });
   }
 
-  #take(facts: readonly BlockFact[]): void {
-    this.#facts = facts;
-    this.#runs = blockRuns(facts);
+  #take(): void {
+    this.#runs = blockRuns([...this.#known, ...this.#unread]);
     this.look();
   }
 

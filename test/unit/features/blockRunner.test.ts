@@ -110,6 +110,18 @@ describe('what runs a block', () => {
     assert.deepEqual([other.left(), other.told.at(-1)], [undefined, 'end']);
   });
 
+  it('is the latest also in a window that has been open since the block of last week', async () => {
+    const { begin, time, journal, explanations, runner, left } = running();
+    // As the ledger does, of which only the last day is asked.
+    explanations.blockRuns = (since) => Promise.resolve(factsOf(journal).filter((fact) => fact.time >= since));
+    await begin(20);
+    await runner.read();
+    time.advance(7 * 24 * 60 * MINUTE);
+    await begin(45);
+    await runner.read();
+    assert.equal(left(), 45);
+  });
+
   it('ends by its real minutes where the clock is set back, and at its end where the machine slept', async () => {
     const back = running();
     await back.begin(20);

@@ -21,6 +21,8 @@ import { BLOCK_WORDS } from './blockSaid.ts';
 const MINUTE = 60_000;
 /** A block is looked at so often, in milliseconds: a long timer knows nothing of sleep, nor of a clock that is set. */
 const LOOK_EVERY = 30_000;
+/** So much longer a block would run by a clock that is taken to have been set back, in milliseconds. */
+const SET_BACK = 60_000;
 /** What was said longer ago than this is of no block that still runs, in milliseconds. */
 const LONGEST = 86_400_000;
 
@@ -68,6 +70,8 @@ export class BlockRunner implements Disposable {
   /** runs down whatever happens to the clock; in milliseconds */
   #countdown: { readonly id: string; left: number } | undefined;
   #timer: Disposable | undefined;
+  /** how long the timer waits, in milliseconds */
+  #wait = 0;
   #shown = NOTHING;
 
   constructor(parts: BlockRunnerParts) {
@@ -200,11 +204,14 @@ export class BlockRunner implements Disposable {
     const now = this.#parts.clock.now();
     const run = runningBlock(this.#runs, now);
     if (run === undefined) return undefined;
-    const counted = this.#countdown?.id === run.id ? this.#countdown.left : Infinity;
-    return { ...run, left: Math.min(runLeft(run, now), counted) };
+    const left = runLeft(run, now);
+    const counted = this.#countdown?.id === run.id ? Math.max(this.#countdown.left, 0) : left;
+    return { ...run, left: left - counted < SET_BACK ? left : counted };
   }
 
   #say(said: BlockRunSaid): Promise<string> {
+    // First what the times are to be understood by.
+    if (said.change !== 'clock-set') this.#noticeClock();
     return takeDown(this.#parts, { kind: BLOCK_RUN, payload: said, words: BLOCK_WORDS }, (event) => {
       this.#unread = [...this.#unread, factOf(event, said)];
       this.#take();
@@ -220,9 +227,8 @@ export class BlockRunner implements Disposable {
 
   /** Lets time pass, in milliseconds. */
   #pass(passed: number): void {
-    if (this.#countdown !== undefined) this.#countdown.left -= passed;
-    // Also where nothing is left: by a clock that was set back the block would run once more.
-    this.#countdown = this.#last && { id: this.#last.id, left: this.#last.left };
+    this.#countDown(passed);
+    this.#noticeClock();
     const { current } = this;
     void (current === undefined ? this.#parts.quiet.release() : this.#parts.quiet.hold(current.left));
     if (current !== undefined && this.#timer === undefined) this.#lookAgain(current.left);
@@ -233,11 +239,31 @@ export class BlockRunner implements Disposable {
     this.#changed.fire(undefined);
   }
 
+  #countDown(passed: number): void {
+    const now = this.#parts.clock.now();
+    const run = runningBlock(this.#runs, now);
+    const before = this.#countdown?.id === run?.id ? this.#countdown : undefined;
+    const counted = before === undefined ? Infinity : before.left - passed;
+    // In a look between, the timer has yet to take off its whole wait. Also where nothing is left: by a clock that was set back the
+    // block would run once more.
+    this.#countdown = run && { id: run.id, left: Math.min(runLeft(run, now) + this.#wait, counted) };
+  }
+
+  /** Takes down when the block ends by a clock that was set back, for what is told of it later, and for windows that come later. */
+  #noticeClock(): void {
+    const last = this.#last;
+    const now = this.#parts.clock.now();
+    if (last === undefined || runLeft(last, now) - last.left < SET_BACK) return;
+    // Where it can not be taken down, the countdown holds, and the next look tries again.
+    void this.#say({ change: 'clock-set', of: last.id, until: now + last.left });
+  }
+
   /** At the next full minute of what is left, at the latest. */
   #lookAgain(left: number): void {
     const wait = Math.min(LOOK_EVERY, left % MINUTE || MINUTE);
+    this.#wait = wait;
     this.#timer = this.#parts.timers.after(wait, () => {
-      this.#timer = undefined;
+      [this.#timer, this.#wait] = [undefined, 0];
       this.#pass(wait);
     });
   }

@@ -101,9 +101,9 @@ export class BlockRunner implements Disposable {
     return this.current?.lookUps ?? [];
   }
 
-  /** Whether a scheduled block has been begun, also where it is over. */
-  hasBegun(block: string): boolean {
-    return this.#runs.some((run) => run.block === block);
+  /** The scheduled block as it was begun last, also where it is over; `undefined` where it was not. */
+  runOf(block: string): BlockRun | undefined {
+    return this.#runs.findLast((run) => run.block === block);
   }
 
   /** Reads what was said of blocks. What can not be read leaves all as it was known. Never rejects. */

@@ -1,5 +1,5 @@
 import { countedLines, type AcceptedText } from '../velocity/acceptedByFile.ts';
-import type { BlockRun } from './blockRuns.ts';
+import { partsOf, type BlockRun } from './blockRuns.ts';
 
 const MINUTE = 60_000;
 
@@ -9,11 +9,14 @@ const MINUTE = 60_000;
  */
 export function assistedMinutes(
   accepted: readonly Pick<AcceptedText, 'origin' | 'confidence' | 'lines' | 'state' | 'time'>[],
-  { begun, until, stopped }: Pick<BlockRun, 'begun' | 'until' | 'stopped'>,
+  run: BlockRun,
 ): number {
-  const end = stopped ?? until;
-  const counted = accepted.filter((one) => one.time >= begun && one.time < end && countedLines([one]).lines > 0);
-  return new Set(counted.map(({ time }) => Math.floor((time - begun) / MINUTE))).size;
+  const counted = accepted.filter((one) => countedLines([one]).lines > 0);
+  const minutes = partsOf(run).map(({ from, to }) => {
+    const within = counted.filter(({ time }) => time >= from && time < to);
+    return new Set(within.map(({ time }) => Math.floor((time - from) / MINUTE))).size;
+  });
+  return minutes.reduce((sum, one) => sum + one, 0);
 }
 
 /**

@@ -15,7 +15,7 @@ export type BlockFact = BlockRunSaid & {
   readonly offset: number;
 };
 
-/** A block that was begun. All times in milliseconds. */
+/** A block that was begun. All times in milliseconds, by the clock as it was set last while the block ran. */
 export interface BlockRun {
   readonly id: string;
   readonly begun: number;
@@ -23,6 +23,12 @@ export interface BlockRun {
   readonly offset: number;
   /** when it ends by plan, whatever was paused */
   readonly until: number;
+  /** the same as was said when it was begun, by the clock of that time */
+  readonly planned: number;
+  /** since when the clock goes as it does: its beginning, or when the clock was set back last */
+  readonly since: number;
+  /** the times of it before that, each by the clock as it was then */
+  readonly earlier: readonly { readonly from: number; readonly to: number }[];
   /** the scheduled block that it is, if it is one */
   readonly block: string | undefined;
   /** when it was ended early */
@@ -72,6 +78,9 @@ function begunBy(fact: BlockFact & { readonly change: 'begun' }): BlockRun {
     begun: time,
     offset,
     until,
+    planned: until,
+    since: time,
+    earlier: [],
     block,
     stopped: undefined,
     pausedSince: undefined,
@@ -94,9 +103,30 @@ function after(run: BlockRun, fact: Exclude<BlockFact, { readonly change: 'begun
   if (change === 'counted') return { ...run, away: run.away.filter(({ from }) => from !== fact.from) };
   // What comes after its end is of no more use: another window did not know of it yet.
   if (run.stopped !== undefined) return run;
+  if (change === 'clock-set') return byClockSetBack(run, fact);
   if (change === 'paused') return run.pausedSince === undefined ? { ...run, pausedSince: time } : run;
   const resumed = { ...run, pausedSince: undefined, paused: run.paused + pausedUntil(run, time) };
   return change === 'stopped' ? { ...resumed, stopped: time } : resumed;
+}
+
+/** All that was by the earlier clock. Another window may have told of the same: then hardly anything is left to be moved. */
+function byClockSetBack(run: BlockRun, { until, time }: BlockFact & { readonly change: 'clock-set' }): BlockRun {
+  const by = run.until - until;
+  if (by <= 0) return run;
+  return {
+    ...run,
+    begun: run.begun - by,
+    until,
+    since: time,
+    earlier: [...run.earlier, { from: run.since, to: time + by }],
+    pausedSince: run.pausedSince === undefined ? undefined : run.pausedSince - by,
+    away: run.away.map(({ from, to }) => ({ from: from - by, to: to - by })),
+  };
+}
+
+/** When a block was, each part by the clock as it was then. */
+export function partsOf({ earlier, since, stopped, until }: BlockRun): BlockRun['earlier'] {
+  return [...earlier, { from: since, to: stopped ?? until }];
 }
 
 function lookUpOf({

@@ -54,6 +54,8 @@ const blockRunSchema = v.variant('change', [
   v.object({ change: v.literal('stopped'), of }),
   v.object({ change: v.literal('paused'), of }),
   v.object({ change: v.literal('resumed'), of }),
+  /** the clock was set back while it ran: by the clock as it is since, it ends then, in milliseconds since 1970 UTC */
+  v.object({ change: v.literal('clock-set'), of, until: moment }),
   /** nobody was in any window; it is not counted as worked unless somebody says so */
   v.object({ change: v.literal('away'), of, from: moment, to: moment }),
   /** that was no absence: thinking, or a talk about the task */

@@ -7,10 +7,12 @@ import type { BlockRunner } from './blockRunner.ts';
 
 /** Until its time is over it may be started again. */
 const STOPPED = 'stopped early';
+/** It was begun for less than its time, or the clock was set back while it ran. */
+const OVER = 'over already';
 
 export interface NextBlockParts {
   readonly planner: Pick<BlockPlanner, 'asked' | 'current'>;
-  readonly runner: Pick<BlockRunner, 'current' | 'hasBegun'>;
+  readonly runner: Pick<BlockRunner, 'current' | 'runOf'>;
 }
 
 /** The row of the panel about the next block; `undefined` where none is scheduled. */
@@ -24,8 +26,9 @@ export function blockRow(
   const frozen =
     until === undefined ? '' : `frozen until ${dateInWords(until, asked.now, clock.offsetMinutes(asked.now))}`;
   if (current === undefined) return { words: 'No-AI blocks', detail: frozen };
-  const stopped = isStopped(current.id, runner) ? STOPPED : '';
-  const detail = [detailInWords(current, asked.now), stopped, frozen].filter((one) => one !== '').join(' · ');
+  const detail = [detailInWords(current, asked.now), endInWords(current.id, runner), frozen]
+    .filter((one) => one !== '')
+    .join(' · ');
   return { words: `No-AI block ${whenInWords(current, asked.now)}`, detail };
 }
 
@@ -35,9 +38,12 @@ export function blockInWords({ planner, runner }: NextBlockParts): string {
   if (asked === undefined || current === undefined) return '';
   const when = whenInWords(current, asked.now);
   if (current.start > asked.now) return `Next no-AI block: ${when}`;
-  return `No-AI block ${when}${isStopped(current.id, runner) ? `, ${STOPPED}` : ''}`;
+  return [`No-AI block ${when}`, endInWords(current.id, runner)].filter((one) => one !== '').join(', ');
 }
 
-function isStopped(block: string, runner: NextBlockParts['runner']): boolean {
-  return runner.current === undefined && runner.hasBegun(block);
+/** How a block has ended before its time is over; empty where it has not. */
+function endInWords(block: string, runner: NextBlockParts['runner']): string {
+  const run = runner.runOf(block);
+  if (run === undefined || runner.current !== undefined) return '';
+  return run.stopped === undefined ? OVER : STOPPED;
 }

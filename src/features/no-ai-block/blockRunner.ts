@@ -21,6 +21,8 @@ import { BLOCK_WORDS } from './blockSaid.ts';
 const MINUTE = 60_000;
 /** A block is looked at so often, in milliseconds: a long timer knows nothing of sleep, nor of a clock that is set. */
 const LOOK_EVERY = 30_000;
+/** So much longer a block would run by a clock that is taken to have been set back, in milliseconds. */
+const SET_BACK = 60_000;
 /** What was said longer ago than this is of no block that still runs, in milliseconds. */
 const LONGEST = 86_400_000;
 
@@ -60,12 +62,15 @@ export class BlockRunner implements Disposable {
   readonly #begun: Emitter<BlockRun>;
   /** fires with a block that is begun in this window, and in no other one */
   readonly onDidBegin: Emitter<BlockRun>['listen'];
-  #facts: readonly BlockFact[] = [];
+  /** what the ledger tells */
+  #known: readonly BlockFact[] = [];
+  /** what was said here a moment ago, and comes after all that the ledger has told of so far */
+  #unread: readonly BlockFact[] = [];
   #runs: readonly BlockRun[] = [];
   /** runs down whatever happens to the clock; in milliseconds */
   #countdown: { readonly id: string; left: number } | undefined;
-  /** looks again at one block: what it has waited is time of that one alone */
-  #timer: (Disposable & { readonly id: string }) | undefined;
+  /** looks again at one block, after so many milliseconds, which are time of that block alone */
+  #timer: (Disposable & { readonly id: string; readonly wait: number }) | undefined;
   #shown = NOTHING;
 
   constructor(parts: BlockRunnerParts) {
@@ -95,19 +100,21 @@ export class BlockRunner implements Disposable {
     return this.current?.lookUps ?? [];
   }
 
-  /** Whether a scheduled block has been begun, also where it is over. */
-  hasBegun(block: string): boolean {
-    return this.#runs.some((run) => run.block === block);
+  /** The scheduled block as it was begun last, also where it is over; `undefined` where it was not. */
+  runOf(block: string): BlockRun | undefined {
+    return this.#runs.findLast((run) => run.block === block);
   }
 
   /** Reads what was said of blocks. What can not be read leaves all as it was known. Never rejects. */
   async read(): Promise<void> {
     const { explanations, clock, log } = this.#parts;
     try {
-      const facts = await explanations.blockRuns(clock.now() - LONGEST);
-      // What was said here a moment ago may not have been read yet.
-      const ids = new Set(facts.map(({ id }) => id));
-      this.#take([...facts, ...this.#facts.filter(({ id }) => !ids.has(id))]);
+      const since = clock.now() - LONGEST;
+      this.#known = await explanations.blockRuns(since);
+      const ids = new Set(this.#known.map(({ id }) => id));
+      // Of a block of last week the ledger does not tell any more either: left here, it would be taken for the latest one.
+      this.#unread = this.#unread.filter(({ id, time }) => !ids.has(id) && time >= since);
+      this.#take();
     } catch (error) {
       log.warn(`What was said of running blocks can not be read: ${String(error)}`);
     }
@@ -178,7 +185,7 @@ export class BlockRunner implements Disposable {
 
   /** Forgets what it knows, as when the person wants something forgotten, and reads what is left. */
   forget(): Promise<void> {
-    this.#facts = [];
+    [this.#known, this.#unread] = [[], []];
     return this.read();
   }
 
@@ -196,30 +203,35 @@ export class BlockRunner implements Disposable {
     const now = this.#parts.clock.now();
     const run = runningBlock(this.#runs, now);
     if (run === undefined) return undefined;
-    const counted = this.#countdown?.id === run.id ? this.#countdown.left : Infinity;
-    return { ...run, left: Math.min(runLeft(run, now), counted) };
+    const left = runLeft(run, now);
+    const counted = this.#countdown?.id === run.id ? Math.max(this.#countdown.left, 0) : left;
+    return { ...run, left: left - counted < SET_BACK ? left : counted };
   }
 
   #say(said: BlockRunSaid): Promise<string> {
+    // First what the times are to be understood by.
+    if (said.change !== 'clock-set') this.#noticeClock();
     return takeDown(this.#parts, { kind: BLOCK_RUN, payload: said, words: BLOCK_WORDS }, (event) => {
-      this.#take([...this.#facts, factOf(event, said)]);
+      this.#unread = [...this.#unread, factOf(event, said)];
+      this.#take();
       const { current } = this;
       if (said.change === 'begun' && current !== undefined) this.#begun.fire(current);
     });
   }
 
-  #take(facts: readonly BlockFact[]): void {
-    this.#facts = facts;
-    this.#runs = blockRuns(facts);
+  #take(): void {
+    this.#runs = blockRuns([...this.#known, ...this.#unread]);
     this.look();
   }
 
   /** Lets time pass, in milliseconds. */
   #pass(passed: number): void {
+    this.#dropTimerOfAnother();
     this.#countDown(passed);
+    this.#noticeClock();
     const { current } = this;
     void (current === undefined ? this.#parts.quiet.release() : this.#parts.quiet.hold(current.left));
-    this.#lookAgain();
+    if (current !== undefined && this.#timer === undefined) this.#lookAgain(current);
     const running = current && [current.id, Math.ceil(current.left / MINUTE), current.pausedSince];
     const shown = JSON.stringify([running, this.latest?.debrief]);
     if (shown === this.#shown) return;
@@ -227,29 +239,42 @@ export class BlockRunner implements Disposable {
     this.#changed.fire(undefined);
   }
 
+  #dropTimerOfAnother(): void {
+    if (this.#timer === undefined || this.#timer.id === this.current?.id) return;
+    this.#timer.dispose();
+    this.#timer = undefined;
+  }
+
   #countDown(passed: number): void {
-    if (this.#countdown !== undefined) this.#countdown.left -= passed;
+    const now = this.#parts.clock.now();
+    const run = runningBlock(this.#runs, now);
+    const before = this.#countdown?.id === run?.id ? this.#countdown : undefined;
+    const counted = before === undefined ? Infinity : before.left - passed;
+    const wait = this.#timer?.wait ?? 0;
+    // In a look between, the timer has yet to take off its whole wait. Also where nothing is left: by a clock that was set back the
+    // block would run once more.
+    this.#countdown = run && { id: run.id, left: Math.min(runLeft(run, now) + wait, counted) };
+  }
+
+  /** Takes down when the block ends by a clock that was set back, for what is told of it later, and for windows that come later. */
+  #noticeClock(): void {
     const last = this.#last;
-    // Until the timer tells of it, the time since it began is not taken off: it would be taken off twice.
-    if (passed === 0 && last !== undefined && last.left > 0 && last.id === this.#countdown?.id) return;
-    // Also where nothing is left: by a clock that was set back the block would run once more.
-    this.#countdown = last && { id: last.id, left: last.left };
+    const now = this.#parts.clock.now();
+    if (last === undefined || runLeft(last, now) - last.left < SET_BACK) return;
+    // Where it can not be taken down, the countdown holds, and the next look tries again.
+    void this.#say({ change: 'clock-set', of: last.id, until: now + last.left });
   }
 
   /** At the next full minute of what is left, at the latest. */
-  #lookAgain(): void {
-    const { current } = this;
-    if (this.#timer?.id === current?.id) return;
-    this.#timer?.dispose();
-    this.#timer = undefined;
-    if (current === undefined) return;
-    const wait = Math.min(LOOK_EVERY, current.left % MINUTE || MINUTE);
+  #lookAgain({ id, left }: RunningBlock): void {
+    const wait = Math.min(LOOK_EVERY, left % MINUTE || MINUTE);
     const timer = this.#parts.timers.after(wait, () => {
       this.#timer = undefined;
       this.#pass(wait);
     });
     this.#timer = {
-      id: current.id,
+      id,
+      wait,
       dispose: () => {
         timer.dispose();
       },

@@ -24,7 +24,7 @@ export function blockStatus({
   quiet,
 }: {
   readonly planner: Pick<BlockPlanner, 'asked' | 'current'>;
-  readonly runner: Pick<BlockRunner, 'current' | 'hasBegun'>;
+  readonly runner: Pick<BlockRunner, 'current' | 'runOf'>;
   readonly quiet: Pick<AiQuiet, 'canNot'>;
 }): BlockStatus | undefined {
   const { current: running } = runner;
@@ -34,7 +34,7 @@ export function blockStatus({
   }
   const { asked, current } = planner;
   if (asked === undefined || current === undefined) return undefined;
-  if (current.start > asked.now || runner.hasBegun(current.id)) return undefined;
+  if (current.start > asked.now || runner.runOf(current.id) !== undefined) return undefined;
   return { state: 'open', ...remaining(current.end - asked.now, current.end), isLoud: false };
 }
 

@@ -23,7 +23,7 @@ export interface IdleWatchParts {
  */
 export class IdleWatch {
   readonly #parts: IdleWatchParts;
-  #isLooking = false;
+  #looking: Promise<void> | undefined;
   /** the block after whose end it has been looked */
   #done = '';
 
@@ -31,18 +31,22 @@ export class IdleWatch {
     this.#parts = parts;
   }
 
-  /** To be called again and again. Never rejects. */
-  async look(): Promise<void> {
+  /** To be called again and again. Settles once it has been looked, also where that was begun before. Never rejects. */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookNow().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookNow(): Promise<void> {
     const { runner, isActive, log } = this.#parts;
     const run = runner.latest;
-    if (run === undefined || run.id === this.#done || this.#isLooking || !isActive()) return;
-    this.#isLooking = true;
+    if (run === undefined || run.id === this.#done || !isActive()) return;
     try {
       await this.#lookAt(run);
     } catch (error) {
       log.warn(`Whether somebody was there in a block can not be told: ${String(error)}`);
-    } finally {
-      this.#isLooking = false;
     }
   }
 

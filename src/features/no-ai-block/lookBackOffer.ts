@@ -8,16 +8,20 @@ import type { BlockRunner } from './blockRunner.ts';
 const LATE = 30 * 60_000;
 
 export interface LookBackParts {
-  readonly runner: Pick<BlockRunner, 'latest'>;
+  readonly runner: Pick<BlockRunner, 'current' | 'latest'>;
   readonly claims: Claims;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly isFocused: () => boolean;
+  /** whether this window has the focus and somebody does something in it */
+  readonly isActive: () => boolean;
   /** says that a block is over, and offers to look back at it */
   readonly offer: (run: BlockRun) => void;
 }
 
-/** Offers to look back at a block at its planned end: once, in the window that has the focus then or is the first to have it. */
+/**
+ * Offers to look back at a block at its planned end: once, in the window in which somebody is there then, or is first to be there. Only
+ * then it is known for how long nobody was, which is not in the length that is said.
+ */
 export class LookBackOffer {
   readonly #parts: LookBackParts;
   readonly #done = new Set<string>();
@@ -28,12 +32,12 @@ export class LookBackOffer {
 
   /** To be called again and again. Never rejects. */
   async look(): Promise<void> {
-    const { runner, claims, clock, log, isFocused, offer } = this.#parts;
+    const { runner, claims, clock, log, isActive, offer } = this.#parts;
     const run = runner.latest;
-    if (run === undefined || this.#done.has(run.id) || !isFocused()) return;
-    const over = clock.now() - run.until;
+    if (run === undefined || this.#done.has(run.id) || !isActive()) return;
+    const isLate = clock.now() - run.until > LATE;
     // Who stops a block early is asked right then.
-    if (over < 0 || over > LATE || run.stopped !== undefined || run.debrief !== undefined) return;
+    if (runner.current !== undefined || isLate || run.stopped !== undefined || run.debrief !== undefined) return;
     this.#done.add(run.id);
     try {
       if (await claims.claim(`over.${run.id.replace(':', '.')}`)) offer(run);

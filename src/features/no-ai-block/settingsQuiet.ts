@@ -44,8 +44,9 @@ export class SettingsQuiet {
   look(): void {
     const { runner, quiet, log } = this.#parts;
     const { current, latest } = runner;
-    const [seen, stopped] = [this.#seen, latest?.stopped === undefined ? undefined : latest.until];
-    this.#seen = current?.until;
+    const [seen, stopped] = [this.#seen, latest?.stopped === undefined ? undefined : latest.planned];
+    // The record keeps the end that was said when the block was begun, also where the clock was set back since.
+    this.#seen = current?.planned;
     if (current !== undefined) return;
     for (const until of new Set([seen, stopped])) {
       if (until === undefined) continue;

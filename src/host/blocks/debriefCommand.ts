@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { assistedInWords, assistedMinutes } from '../../domain/blocks/assistedMinutes.ts';
-import { workedBy, type BlockRun } from '../../domain/blocks/blockRuns.ts';
+import { partsOf, workedBy, type BlockRun } from '../../domain/blocks/blockRuns.ts';
 import { debriefSchema, LONGEST_LOOK_UP, type Debrief } from '../../domain/events/blockRun.ts';
 import { timeOfDay } from '../../domain/velocity/dateWords.ts';
 import type { BlockRunner } from '../../features/no-ai-block/blockRunner.ts';
@@ -70,7 +70,10 @@ export function workedMinutes(run: BlockRun, { clock }: Pick<DebriefParts, 'cloc
 
 /** None where that can not be read: it is no more than a number beside others. */
 async function assistedIn(run: BlockRun, { ledger }: Pick<DebriefParts, 'ledger'>): Promise<number> {
-  const answer = await ledger.acceptances({ since: run.begun, until: run.until }).catch(() => undefined);
+  const parts = partsOf(run);
+  const since = Math.min(...parts.map(({ from }) => from));
+  const until = Math.max(...parts.map(({ to }) => to));
+  const answer = await ledger.acceptances({ since, until }).catch(() => undefined);
   return assistedMinutes(answer?.acceptances ?? [], run);
 }
 

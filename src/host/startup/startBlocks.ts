@@ -162,14 +162,13 @@ function watchPerson({
   log,
 }: Pick<BlocksParts, 'dataFolder' | 'log'> & { commandParts: DebriefParts; claims: ClaimFiles }): () => void {
   const { runner, clock } = commandParts;
+  const isActive = (): boolean => vscode.window.state.focused && vscode.window.state.active;
   const idle = new IdleWatch({
-    ...{ runner, clock, log, ask: askWhetherAway },
+    ...{ runner, clock, log, isActive, ask: askWhetherAway },
     presence: new PresenceFile(join(dataFolder, 'claims', 'seen'), () => clock.now()),
-    isActive: () => vscode.window.state.focused && vscode.window.state.active,
   });
   const offer = new LookBackOffer({
-    ...{ runner, claims, clock, log },
-    isFocused: () => vscode.window.state.focused,
+    ...{ runner, claims, clock, log, isActive },
     offer: (run: BlockRun) =>
       void tellOver(run, commandParts, () => vscode.commands.executeCommand('grasp.debriefBlock')),
   });

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { blockRuns } from '../../../src/domain/blocks/blockRuns.ts';
 import { assistedInWords, assistedMinutes } from '../../../src/domain/blocks/assistedMinutes.ts';
 
 const SECOND = 1_000;
 
 describe('minutes of a block with AI', () => {
-  const run = { begun: 0, until: 600 * SECOND, stopped: undefined };
+  const id = `${'a'.repeat(16)}:0`;
+  const begun = { change: 'begun', until: 600 * SECOND, id, time: 0, offset: 0 } as const;
+  const run = blockRuns([begun])[0]!;
   const taken = (second: number, part: object = {}) => ({
     ...{ time: second * SECOND, origin: 'completion', confidence: 'certain', lines: 1, state: 'kept', ...part },
   });
@@ -21,6 +24,14 @@ describe('minutes of a block with AI', () => {
     ];
     assert.equal(assistedMinutes(none as never, run), 0);
     assert.equal(assistedMinutes([taken(61)] as never, { ...run, stopped: 60 * SECOND }), 0);
+  });
+
+  it('are found by the clock as it was, where it was set back in the block', () => {
+    const set = { change: 'clock-set', of: id, until: 400 * SECOND, id: '', time: 100 * SECOND, offset: 0 } as const;
+    const [back] = blockRuns([begun, set]);
+    // It was 300 s by then, and what lies before the block by the one clock lies in it by the other.
+    const all = [taken(-100), taken(5), taken(290), taken(310), taken(399), taken(400)];
+    assert.equal(assistedMinutes(all as never, back!), 4);
   });
 
   it('are said plainly', () => {

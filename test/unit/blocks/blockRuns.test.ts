@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   blockRuns,
   blockToBegin,
+  partsOf,
   runLeft,
   runningBlock,
   workedBy,
@@ -75,6 +76,22 @@ describe('a block that runs', () => {
     const counted = facts([51, { change: 'counted', of, from: NOW + 5 * MINUTE }]);
     assert.equal(workedBy(blockRuns(all)[0]!, NOW + 60 * MINUTE), 25 * MINUTE);
     assert.equal(workedBy(blockRuns([...all, ...counted])[0]!, NOW + 60 * MINUTE), 40 * MINUTE);
+  });
+
+  it('is as long by a clock that was set back, with its pauses, whoever tells of that again', () => {
+    const of = FIRST;
+    const set = (minute: number): BlockRunSaid => ({ change: 'clock-set', of, until: NOW + minute * MINUTE });
+    const away: BlockRunSaid = { change: 'away', of, from: NOW + 30 * MINUTE, to: NOW + 50 * MINUTE };
+    const all = facts([0, begun(90)], [10, { change: 'paused', of }], [15, { change: 'resumed', of }], [50, away]);
+    // After 60 minutes it is 60 minutes before the beginning.
+    const [run] = blockRuns([...all, ...facts([-60, set(-30)], [-60, set(-30)], [-59, set(0)])]);
+    assert.deepEqual([run?.until, run?.planned], [NOW - 30 * MINUTE, NOW + 90 * MINUTE]);
+    assert.equal(runLeft(run!, NOW - 50 * MINUTE), 20 * MINUTE);
+    assert.equal(workedBy(run!, NOW - 50 * MINUTE), (70 - 5 - 20) * MINUTE);
+    assert.deepEqual(partsOf(run!), [
+      { from: NOW, to: NOW + 60 * MINUTE },
+      { from: NOW - 60 * MINUTE, to: NOW - 30 * MINUTE },
+    ]);
   });
 
   it('has what it is for, and how it went as was said last', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { BlockRun } from '../../../src/domain/blocks/blockRuns.ts';
 import type { BlockSchedule } from '../../../src/domain/blocks/blockSchedule.ts';
 import { BlockPlanner, presenceIn, type BlockPlannerParts } from '../../../src/features/no-ai-block/blockPlanner.ts';
 import { blockInWords, blockRow } from '../../../src/features/no-ai-block/blockRow.ts';
@@ -24,7 +25,7 @@ function planning(part: Partial<BlockPlannerParts> = {}) {
     schedule: () => state.schedule,
     ...part,
   });
-  const runner = { current: undefined, hasBegun: () => false };
+  const runner = { current: undefined, runOf: () => undefined };
   return { planner, runner, time, journal, log, explanations, claimed, state };
 }
 
@@ -42,9 +43,13 @@ describe('the planner of blocks', () => {
     assert.equal(blockInWords({ planner, runner }), 'Next no-AI block: Thu 09:00');
     time.advance(23 * HOUR);
     assert.equal(blockInWords({ planner, runner }), 'No-AI block until 10:30');
-    const stopped = { current: undefined, hasBegun: (block: string) => block === planner.current?.id };
-    assert.equal(blockInWords({ planner, runner: stopped }), 'No-AI block until 10:30, stopped early');
-    assert.equal(blockRow({ planner, runner: stopped }, time)?.detail, '90 minutes · stopped early');
+    const ended = (stopped: number | undefined) => ({
+      current: undefined,
+      runOf: (block: string) => (block === planner.current?.id ? ({ stopped } as BlockRun) : undefined),
+    });
+    assert.equal(blockInWords({ planner, runner: ended(1) }), 'No-AI block until 10:30, stopped early');
+    assert.equal(blockRow({ planner, runner: ended(1) }, time)?.detail, '90 minutes · stopped early');
+    assert.equal(blockRow({ planner, runner: ended(undefined) }, time)?.detail, '90 minutes · over already');
     time.advance(2 * HOUR);
     assert.equal(blockRow({ planner, runner }, time)?.words, 'No-AI block Thu, Nov 26 09:00');
   });

@@ -93,6 +93,15 @@ describe('what notices that nobody is there in a block', () => {
     assert.deepEqual(said, ['away 2-20']);
   });
 
+  it('has looked once a second look is done that came in between', async () => {
+    const { watch, said, time, pass } = watching();
+    await pass(1, true);
+    time.advance(20 * MINUTE);
+    void watch.look();
+    await watch.look();
+    assert.deepEqual(said, ['away 1-21']);
+  });
+
   it('asks nothing in a pause, of which the person has said so, and nothing where there is no block', async () => {
     const paused = watching({ part: { pausedSince: 0 } });
     await paused.pass(30, false);
@@ -114,16 +123,22 @@ describe('what notices that nobody is there in a block', () => {
 
 describe('what offers to look back at a block', () => {
   function offering(part: Partial<BlockRun> = {}, claimed = new Set<string>(), time = new FakeTime()) {
-    const state = { isFocused: true };
+    const state = { isActive: true };
     const offered: string[] = [];
+    const latest = runOf(time, 20, part);
     const offer = new LookBackOffer({
-      runner: { latest: runOf(time, 20, part) },
+      runner: {
+        latest,
+        get current() {
+          return time.now() < latest.until ? { ...latest, left: latest.until - time.now() } : undefined;
+        },
+      },
       claims: {
         claim: (name) => Promise.resolve(!claimed.has(name) && Boolean(claimed.add(name))),
         isClaimed: (name) => Promise.resolve(claimed.has(name)),
       },
       ...{ clock: time, log: new MemoryLog() },
-      isFocused: () => state.isFocused,
+      isActive: () => state.isActive,
       offer: ({ id }) => void offered.push(id),
     });
     const lookAfter = async (minutes: number): Promise<number> => {
@@ -134,13 +149,13 @@ describe('what offers to look back at a block', () => {
     return { lookAfter, state };
   }
 
-  it('does so once at its end, in the first window that has the focus', async () => {
+  it('does so once at its end, in the first window in which somebody is', async () => {
     const [claimed, time] = [new Set<string>(), new FakeTime()];
     const [one, other] = [offering({}, claimed, time), offering({}, claimed, time)];
-    one.state.isFocused = false;
+    one.state.isActive = false;
     assert.deepEqual([await one.lookAfter(19), await other.lookAfter(0)], [0, 0]);
     assert.deepEqual([await one.lookAfter(1), await other.lookAfter(0)], [0, 1]);
-    one.state.isFocused = true;
+    one.state.isActive = true;
     assert.deepEqual([await one.lookAfter(1), await other.lookAfter(0)], [0, 1]);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { BlockFact } from '../../../src/domain/blocks/blockRuns.ts';
+import { workedBy, type BlockFact } from '../../../src/domain/blocks/blockRuns.ts';
 import { readBlockRun } from '../../../src/domain/events/blockRun.ts';
 import { eventId } from '../../../src/domain/events/journalEvent.ts';
 import { AiQuiet } from '../../../src/features/no-ai-block/aiQuiet.ts';
@@ -110,6 +110,18 @@ describe('what runs a block', () => {
     assert.deepEqual([other.left(), other.told.at(-1)], [undefined, 'end']);
   });
 
+  it('is the latest also in a window that has been open since the block of last week', async () => {
+    const { begin, time, journal, explanations, runner, left } = running();
+    // As the ledger does, of which only the last day is asked.
+    explanations.blockRuns = (since) => Promise.resolve(factsOf(journal).filter((fact) => fact.time >= since));
+    await begin(20);
+    await runner.read();
+    time.advance(7 * 24 * 60 * MINUTE);
+    await begin(45);
+    await runner.read();
+    assert.equal(left(), 45);
+  });
+
   it('ends by its real minutes where the clock is set back, and at its end where the machine slept', async () => {
     const back = running();
     await back.begin(20);
@@ -118,10 +130,73 @@ describe('what runs a block', () => {
     assert.equal(back.left(), 10);
     back.time.advance(10 * MINUTE);
     assert.equal(back.left(), undefined);
+    assert.deepEqual(
+      [back.runner.latest?.until, workedBy(back.runner.latest!, back.time.now())],
+      [back.time.now(), 20 * MINUTE],
+    );
     const asleep = running();
     await asleep.begin(20);
     asleep.time.jumpTo(asleep.time.now() + 600 * MINUTE);
     assert.equal(asleep.left(), undefined);
+  });
+
+  it('lasts no longer in a window that comes after the clock was set back, nor for how it was told by several', async () => {
+    const time = new FakeTime();
+    const one = running({ time });
+    await one.begin(90);
+    const other = running({ time, session: 'b' });
+    other.explanations.runs = factsOf(one.journal);
+    await other.runner.read();
+    time.advance(30 * MINUTE);
+    time.jumpTo(time.now() - 120 * MINUTE);
+    time.advance(MINUTE);
+    const facts = [...factsOf(one.journal), ...factsOf(other.journal)];
+    assert.deepEqual(
+      facts.map(({ change }) => change),
+      ['begun', 'clock-set', 'clock-set'],
+    );
+    const next = running({ time, session: 'c' });
+    next.explanations.runs = facts;
+    await next.runner.read();
+    assert.deepEqual([next.left(), one.left(), other.left()], [59, 59, 59]);
+    time.advance(10 * MINUTE);
+    assert.equal(await next.runner.stop(), '');
+    assert.equal(workedBy(next.runner.latest!, time.now()), 41 * MINUTE);
+  });
+
+  it('has its end by the clock as it is before anything else is taken down', async () => {
+    const { runner, begin, time, journal } = running();
+    await begin(90);
+    time.advance(30 * MINUTE);
+    time.jumpTo(time.now() - 120 * MINUTE);
+    await runner.pause();
+    assert.deepEqual(
+      journal.events.map(({ p }) => p['change']),
+      ['begun', 'clock-set', 'paused'],
+    );
+    time.advance(10 * MINUTE);
+    assert.equal(workedBy(runner.latest!, time.now()), 30 * MINUTE);
+  });
+
+  it('is known to have been slept through for a while, also where the clock is set back at once after that', async () => {
+    const { runner, begin, time, left } = running();
+    await begin(90);
+    time.jumpTo(time.now() + 60 * MINUTE);
+    runner.look();
+    time.jumpTo(time.now() - 120 * MINUTE);
+    time.advance(MINUTE);
+    assert.equal(left(), 29.5);
+  });
+
+  it('ends by the clock where that was set by no more than a moment', async () => {
+    const { begin, time, journal, left } = running();
+    await begin(20);
+    time.advance(10 * MINUTE);
+    time.jumpTo(time.now() - 5_000);
+    time.advance(10 * MINUTE);
+    assert.equal(left(), 5_000 / MINUTE);
+    time.advance(5_000);
+    assert.deepEqual([left(), journal.events.length], [undefined, 1]);
   });
 
   it('lasts as long as it was to where another one was stopped a moment before', async () => {

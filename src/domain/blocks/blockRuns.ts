@@ -153,6 +153,11 @@ export function workedBy(run: BlockRun, now: number): number {
   return Math.max(end - run.begun - paused - away.reduce((sum, one) => sum + one, 0), 0);
 }
 
+/** The same in minutes, rounded, as people are told. */
+export function workedMinutes(run: BlockRun, now: number): number {
+  return Math.round(workedBy(run, now) / MINUTE);
+}
+
 /**
  * Until when a block is to run that begins now, and which of the scheduled ones it is. One that is late within its time runs for
  * what remains of it. `undefined` where nobody says how long.

@@ -1,9 +1,8 @@
 import { localDay, weekOfDay, type FirstDay } from '../velocity/localWeek.ts';
-import { runLeft, workedBy, type BlockRun } from './blockRuns.ts';
+import { runLeft, workedMinutes, type BlockRun } from './blockRuns.ts';
 
 /** So many weeks are shown, the present one included. */
 const WEEKS = 8;
-const MINUTE = 60_000;
 
 /** Blocks that were held in one local week. */
 export interface BlockWeek {
@@ -19,7 +18,7 @@ export function heldBlocks(runs: readonly BlockRun[], now: number): readonly Blo
 
 /** How many minutes a block took: as was said looking back at it, or else as it was worked at. */
 export function minutesOf(run: BlockRun, now: number): number {
-  return run.debrief?.minutes ?? Math.round(workedBy(run, now) / MINUTE);
+  return run.debrief?.minutes ?? workedMinutes(run, now);
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { assistedInWords, assistedMinutes } from '../../domain/blocks/assistedMinutes.ts';
-import { partsOf, workedBy, type BlockRun } from '../../domain/blocks/blockRuns.ts';
+import { partsOf, workedMinutes, type BlockRun } from '../../domain/blocks/blockRuns.ts';
 import { debriefSchema, LONGEST_LOOK_UP, type Debrief } from '../../domain/events/blockRun.ts';
 import { timeOfDay } from '../../domain/velocity/dateWords.ts';
 import type { BlockRunner } from '../../features/no-ai-block/blockRunner.ts';
@@ -11,7 +11,6 @@ import { KnownError } from '../guard.ts';
 import { askChoice, askLine, askMinutes, askScale } from './askNumber.ts';
 import { tellProblem } from './blockCommands.ts';
 
-const MINUTE = 60_000;
 const FELT = ['stuck', '', 'neither', '', 'flowing'] as const;
 const STRESS = ['calm', '', 'some', '', 'a lot'] as const;
 const LOOK_BACK = 'Look Back…';
@@ -43,7 +42,7 @@ export async function runDebriefBlock(
   const run = runner.latest;
   if (run === undefined) throw new KnownError('There was no block without AI in the last day.');
   if (runner.current !== undefined) throw new KnownError('The block still runs. Stop it first.');
-  const [worked, assisted] = [workedMinutes(run, parts), await assistedIn(run, parts)];
+  const [worked, assisted] = [workedMinutes(run, parts.clock.now()), await assistedIn(run, parts)];
   const debrief = parsed?.output ?? (await askForDebrief(run, { worked, assisted }));
   const minutes = debrief.minutes ?? worked;
   tellProblem(await runner.debrief(run.id, { ...debrief, minutes, assisted }));
@@ -52,7 +51,7 @@ export async function runDebriefBlock(
 
 /** Says that a block is over, how long it was, and that AI was in it where it was; then lets the person look back at it. */
 export async function tellOver(run: BlockRun, parts: DebriefParts, lookBack: () => unknown): Promise<void> {
-  const minutes = workedMinutes(run, parts);
+  const minutes = workedMinutes(run, parts.clock.now());
   const length = minutes === 1 ? '1 minute' : `${String(minutes)} minutes`;
   const ai = assistedInWords(await assistedIn(run, parts), minutes);
   const words = `Grasp: the block is over after ${length}${ai === '' ? '' : `, ${ai}`}.`;
@@ -62,10 +61,6 @@ export async function tellOver(run: BlockRun, parts: DebriefParts, lookBack: () 
     LOOK_BACK,
   );
   if (choice !== undefined) lookBack();
-}
-
-export function workedMinutes(run: BlockRun, { clock }: Pick<DebriefParts, 'clock'>): number {
-  return Math.round(workedBy(run, clock.now()) / MINUTE);
 }
 
 /** None where that can not be read: it is no more than a number beside others. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { localTime } from '../../domain/blocks/blockOccurrence.ts';
-import { blockToBegin } from '../../domain/blocks/blockRuns.ts';
+import { blockToBegin, workedMinutes } from '../../domain/blocks/blockRuns.ts';
 import { BLOCK_LADDER, LONGEST_BLOCK, USUAL_MINUTES } from '../../domain/blocks/blockSchedule.ts';
 import { coreAreasOwed } from '../../domain/debt/coreAreas.ts';
 import { blockTaskSchema } from '../../domain/events/blockRun.ts';
@@ -11,7 +11,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import { KnownError } from '../guard.ts';
 import { tellProblem } from './blockCommands.ts';
-import { tellOver, workedMinutes, type DebriefParts } from './debriefCommand.ts';
+import { tellOver, type DebriefParts } from './debriefCommand.ts';
 import { askForTask, type TaskIdeas } from './taskQuestions.ts';
 
 export interface RunCommandParts {
@@ -65,7 +65,7 @@ export async function runStopBlock(parts: DebriefParts, lookBack: () => unknown)
   const run = runner.latest;
   if (run === undefined) return { minutes: 0 };
   void tellOver(run, parts, lookBack);
-  return { minutes: workedMinutes(run, parts) };
+  return { minutes: workedMinutes(run, parts.clock.now()) };
 }
 
 /** `grasp.pauseBlock()`: counts no more until `grasp.resumeBlock()`. Both give whether the block is paused. */

@@ -55,8 +55,8 @@ export class Explaining {
   }
 
   /**
-   * Types what a completion goes on with, and accepts it by Tab. The editor suggests no word behind a space, but one that is busy
-   * was seen to have Tab take a word all the same; then all is typed once more.
+   * Types what a completion goes on with, and accepts it by Tab. The editor suggests no word behind a space. All the same the
+   * completion was seen once to stay grey behind the word alone, as if Tab had taken that; then all is typed once more.
    */
   async #acceptTable(tries = 3): Promise<void> {
     const { page } = this.#workbench();

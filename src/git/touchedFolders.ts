@@ -1,4 +1,5 @@
 import type { TouchedFolder } from '../domain/ownership/proposedAreas.ts';
+import { areaFolder } from '../domain/ownership/sourceFolder.ts';
 import { textOf, type Asked } from './askGit.ts';
 import { runGit } from './runGit.ts';
 
@@ -17,7 +18,7 @@ interface Touched {
 }
 
 /**
- * What the latest commits of HEAD did, by folder: the two topmost ones of a path. Merges are left out, since they bring what
+ * What the latest commits of HEAD did, by the folders that are areas by themselves. Merges are left out, since they bring what
  * others committed. Nothing where git can not tell.
  */
 export async function touchedFolders(asked: Asked): Promise<readonly TouchedFolder[]> {
@@ -57,7 +58,7 @@ function touchedIn(output: string, months: ReadonlyMap<string, string>): Readonl
       inCommit = new Set();
       continue;
     }
-    const folder = field.split('/').slice(0, -1).slice(0, 2).join('/');
+    const { folder } = areaFolder(field);
     const touched = folders.get(folder) ?? { commits: 0, months: new Set(), files: new Set() };
     folders.set(folder, touched);
     if (!inCommit.has(folder)) touched.commits += 1;

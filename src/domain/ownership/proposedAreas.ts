@@ -25,7 +25,7 @@ export interface ProposedArea {
 const MOST_PROPOSALS = 5;
 /** Of these at most so many are core: what is all core needs no areas. */
 const MOST_CORE = 3;
-/** What was touched as often and over as many months is lived with. */
+/** What was touched as often and over as many months is lived with; of a younger history over all of its months. */
 const OFTEN = 10;
 const MANY_MONTHS = 3;
 /** What was touched no more often is hardly lived with. */
@@ -34,6 +34,8 @@ const SELDOM = 2;
 const GENERATED =
   /^(?:__generated__|generated|gen|dist|build|out|vendor|third_party|__snapshots__|snapshots|fixtures)$/iu;
 const DOCUMENTS = /^(?:docs?|documentation|examples?|samples?|demos?)$/iu;
+/** Folders of tools: `.github`, `.config`. */
+const SETTINGS = /^\./u;
 const TESTS = /^(?:tests?|specs?|__tests__|e2e|testing)$/iu;
 
 /**
@@ -42,8 +44,9 @@ const TESTS = /^(?:tests?|specs?|__tests__|e2e|testing)$/iu;
  */
 export function proposeAreas(history: readonly TouchedFolder[]): ProposedArea[] {
   const sorted = history.toSorted((a, b) => weightOf(b) - weightOf(a) || (a.folder < b.folder ? -1 : 1));
+  const enough = Math.min(MANY_MONTHS, Math.max(...history.map(({ months }) => months)));
   const proposed = sorted.flatMap((folder) => {
-    const found = folder.folder === '' ? undefined : judged(folder);
+    const found = folder.folder === '' ? undefined : judged(folder, enough);
     return found === undefined ? [] : [proposal(folder, history, found)];
   });
   const core = proposed.filter(({ area }) => area.class === 'core').slice(0, MOST_CORE);
@@ -56,7 +59,8 @@ function weightOf({ commits, months }: TouchedFolder): number {
   return commits * months;
 }
 
-function judged(touched: TouchedFolder): (Pick<Area, 'class'> & { reason: string }) | undefined {
+/** @param enough over so many months it must be touched to be lived with */
+function judged(touched: TouchedFolder, enough: number): (Pick<Area, 'class'> & { reason: string }) | undefined {
   const { folder, commits, months } = touched;
   const isNamed = (form: RegExp): boolean => folder.split('/').some((name) => form.test(name));
   const often = `Touched by ${counted(commits, 'commit')} in ${counted(months, 'month')}`;
@@ -67,7 +71,8 @@ function judged(touched: TouchedFolder): (Pick<Area, 'class'> & { reason: string
     const reason = `${often}; by its name it holds documents or examples.`;
     return { class: commits <= SELDOM ? 'transient' : 'repeatable', reason };
   }
-  if (commits >= OFTEN && months >= MANY_MONTHS) return { class: 'core', reason: `${often}: you live with this code.` };
+  if (commits >= OFTEN && months >= enough && !isNamed(SETTINGS))
+    return { class: 'core', reason: `${often}: you live with this code.` };
   if (commits <= SELDOM && touched.files > MANY_FILES) {
     const reason = `${often}, ${counted(touched.files, 'file')} at once: it came from elsewhere, or was made.`;
     return { class: 'transient', reason };

@@ -11,7 +11,7 @@ const DAY = 86_400;
 describe('what the commits of a real repository did by folder', () => {
   const folders = temporaryFolder();
 
-  it('is told of the two topmost folders, with the months and files of it', async () => {
+  it('is told of the topmost folders that say what is in them, with the months and files', async () => {
     const root = join(await realpath(folders.path), 'repository');
     await GitRepository.in(root);
     const asked = { folder: root, trusted: true };
@@ -19,7 +19,8 @@ describe('what the commits of a real repository did by folder', () => {
     const commits: [number, string[]][] = [
       [0, ['src/git/a.ts', 'src/git/deep/b.ts', 'src/main.ts', 'README.md']],
       [1, ['src/git/a.ts', 'src/übung "x"/c.ts']],
-      [40, ['src/git/two\nlines.ts']],
+      [40, ['src/git/two\nlines.ts', 'test/unit/a.ts']],
+      [41, ['test/unit/a.ts', 'test/storage/b.ts']],
     ];
     const stream = commits.map(([day, paths]) => commitOf(day * DAY, paths));
     execFileSync('git', ['fast-import', '--quiet'], { cwd: root, input: stream.join('') });
@@ -31,6 +32,7 @@ describe('what the commits of a real repository did by folder', () => {
         { folder: 'src', commits: 1, months: 1, files: 1 },
         { folder: 'src/git', commits: 3, months: 2, files: 3 },
         { folder: 'src/übung "x"', commits: 1, months: 1, files: 1 },
+        { folder: 'test', commits: 2, months: 1, files: 2 },
       ],
     );
     assert.deepEqual(await touchedFolders({ ...asked, trusted: false }), []);

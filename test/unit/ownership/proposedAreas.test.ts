@@ -60,6 +60,18 @@ describe('areas that are proposed', () => {
     assert.deepEqual(proposeAreas([folder('src', 3, 1), folder('lib', 9, 9), folder('app', 100, 2)]), []);
   });
 
+  it('are those that a young history was spent on all along', () => {
+    const young = [folder('', 60, 2), folder('src/git', 30, 2), folder('src/once', 20, 1), folder('src/few', 9, 2)];
+    assert.deepEqual(
+      proposeAreas(young).map(({ area, reason }) => `${area.name} ${area.class} ${reason}`),
+      ['src/git core Touched by 30 commits in 2 months: you live with this code.'],
+    );
+  });
+
+  it('are never the settings of tools, however often these are touched', () => {
+    assert.deepEqual(proposeAreas([folder('.github', 90, 9), folder('app/.config', 90, 9)]), []);
+  });
+
   it('can be used as they are, and mean the folders that they were proposed for', () => {
     const name = fc.constantFrom('src', 'a', '[x]', 'test', 'docs', 'other', 'gen', '{a,b}');
     const names = fc.oneof(

@@ -5,7 +5,7 @@ import type { Asked } from './askGit.ts';
 import { changedFiles } from './changedFiles.ts';
 import { blobBytes, decoded } from './committedText.ts';
 import { gitAiNotes } from './gitAiNotes.ts';
-import { besideHead, ownCommits } from './ownCommits.ts';
+import { besideHead, joinedIn, ownCommits } from './ownCommits.ts';
 
 /** Commits as the git of this machine tells of them. */
 export class GitCommits implements Commits {
@@ -30,6 +30,10 @@ export class GitCommits implements Commits {
 
   besideHead(root: string, commits: readonly string[]): Promise<readonly string[]> {
     return besideHead(this.#asked(root), commits);
+  }
+
+  joinedIn(root: string, commit: OwnCommit, others: readonly string[]): Promise<readonly string[]> {
+    return joinedIn(this.#asked(root), commit, others);
   }
 
   changedFiles(root: string, commit: OwnCommit): Promise<readonly DiffedFile[]> {

@@ -16,6 +16,27 @@ export async function besideHead(asked: Asked, commits: readonly string[]): Prom
   return ids.filter((id) => beside.has(id));
 }
 
+/**
+ * Those of some commits beside HEAD that have become this one, as by a rebase or a squashed merge: it has the very same files
+ * as the last of them.
+ */
+export async function joinedIn(asked: Asked, commit: OwnCommit, others: readonly string[]): Promise<readonly string[]> {
+  const beside = await besideHead(asked, others);
+  if (beside.length === 0) return [];
+  const told = await textOf(asked, ['rev-list', '--no-walk', '--format=tree %T', commit.id, ...beside, '--']);
+  const trees = new Map(
+    Array.from(told.matchAll(/^commit (?<id>[0-9a-f]+)\ntree (?<tree>[0-9a-f]+)$/gmu), ({ groups }) => [
+      groups?.['id'],
+      groups?.['tree'],
+    ]),
+  );
+  const tree = trees.get(commit.id);
+  const last = beside.filter((id) => tree !== undefined && trees.get(id) === tree);
+  if (last.length === 0) return [];
+  const all = new Set((await textOf(asked, ['rev-list', ...last, '--not', ...commit.parents, '--'])).split('\n'));
+  return beside.filter((id) => all.has(id));
+}
+
 /** The person's own ones among the latest commits of HEAD, newest first. */
 export async function ownCommits(asked: Asked, since: number): Promise<readonly OwnCommit[]> {
   const [mail, list] = await Promise.all([

@@ -25,6 +25,8 @@ export interface Commits {
   traces(root: string): Promise<string>;
   /** Those of some commits that are there, and not in the history of the last commit. */
   besideHead(root: string, commits: readonly string[]): Promise<readonly string[]>;
+  /** Those of some commits, not in the history of the last one, that have become this one: it has the very same files as the last of them. */
+  joinedIn(root: string, commit: OwnCommit, others: readonly string[]): Promise<readonly string[]>;
   /** The files with lines that none of the commit's parents has. Of what is too much for git, those that it told completely. */
   changedFiles(root: string, commit: OwnCommit): Promise<readonly DiffedFile[]>;
   /** The text of a content; `undefined` for one that is not there, is too long, or is no text. */

@@ -124,6 +124,7 @@ export class ExplainedRepository {
         .filter(({ committer }) => committer.at >= since)
         .toReversed(),
     besideHead: async (): Promise<readonly string[]> => [],
+    joinedIn: async (): Promise<readonly string[]> => [],
     changedFiles: async (_root: string, { id }: OwnCommit): Promise<readonly DiffedFile[]> =>
       this.made.find(({ commit }) => commit.id === id)?.files ?? [],
   };

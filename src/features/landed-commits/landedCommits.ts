@@ -29,7 +29,7 @@ const MOST_AT_ONCE = 20_000;
 const MOST_NOTES = 20;
 
 export interface LandedCommitsParts {
-  readonly commits: Pick<Commits, 'own' | 'changedFiles' | 'besideHead'>;
+  readonly commits: Pick<Commits, 'own' | 'changedFiles' | 'besideHead' | 'joinedIn'>;
   readonly explanations: Pick<Explanations, 'knownCommits' | 'landed' | 'lots' | 'notes'>;
   readonly diffed: DiffedText;
   readonly lots: LotLog;

@@ -146,6 +146,31 @@ describe('explanations in a history that is written anew', () => {
     );
   });
 
+  it('count once each typed line of commits that become one, also beside other branches', async () => {
+    const { repository } = here;
+    const typed = async (path: string): Promise<void> => {
+      await here.stage(path, `// ${path}\n// by hand\n`);
+      await here.commit(path);
+    };
+    repository.git('checkout', '-qb', 'other');
+    await typed('other.ts');
+    repository.git('checkout', '-q', 'main');
+    for (const path of ['a.ts', 'b.ts', 'c.ts']) await typed(path);
+    const kept = repository.git('rev-parse', 'HEAD~2');
+    repository.git('reset', '-q', '--soft', 'HEAD~2');
+    await here.commit('Two in one');
+    const landed = (await here.recordedNow()).landed.map(({ commit, typed, unseen }) => [commit, typed + unseen]);
+    assert.deepEqual(
+      Object.fromEntries(landed),
+      Object.fromEntries([
+        [repository.git('rev-parse', 'HEAD~2'), 1],
+        [repository.git('rev-parse', 'other'), 2],
+        [kept, 2],
+        [repository.head(), 4],
+      ]),
+    );
+  });
+
   it('count for each commit that has a part of another one, or has moved lines of one in its own branch', async () => {
     const { repository } = here;
     repository.git('checkout', '-qb', 'topic');

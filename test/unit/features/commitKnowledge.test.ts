@@ -34,6 +34,10 @@ class FakeCommits implements Commits {
     return [];
   }
 
+  async joinedIn(): Promise<readonly string[]> {
+    return [];
+  }
+
   /** Commits files of two lines each, all of them new. */
   commit(
     id: string,

@@ -1,7 +1,7 @@
 import type { BlockRunSaid, BlockTask, Debrief } from '../events/blockRun.ts';
 import { timeLeft } from '../privacy/pause.ts';
 import type { LookUp } from './lookUps.ts';
-import { phaseAt, type Occurrence } from './blockOccurrence.ts';
+import { NUDGE_AHEAD, phaseAt, type Occurrence } from './blockOccurrence.ts';
 
 const MINUTE = 60_000;
 
@@ -68,6 +68,11 @@ export function runningBlock(runs: readonly BlockRun[], now: number): BlockRun |
 /** How long a block still runs, in milliseconds; never longer than it was to be, also where the clock was set back. */
 export function runLeft(run: Pick<BlockRun, 'begun' | 'until' | 'stopped'>, now: number): number {
   return run.stopped === undefined ? timeLeft(run, now) : 0;
+}
+
+/** Whether a scheduled block was begun with this, at the time at which it is: one that was moved since is to be begun anew. */
+export function isRunOf({ block, earlier, since }: BlockRun, { id, start }: Pick<Occurrence, 'id' | 'start'>): boolean {
+  return block === id && (earlier[0]?.from ?? since) >= start - NUDGE_AHEAD;
 }
 
 function begunBy(fact: BlockFact & { readonly change: 'begun' }): BlockRun {

@@ -310,6 +310,25 @@ describe('a block in the status bar', () => {
     assert.equal(shown(now - MINUTE), undefined);
   });
 
+  it('may be started once more where it was stopped and then moved to later, and not by a clock that was set back', async () => {
+    const { runner, quiet, time } = running();
+    const shown = (start: number) => blockStatus({ planner: planned(start, time.now()), runner, quiet })?.state;
+    const start = time.now();
+    await runner.begin({ until: start + 90 * MINUTE, block: '2026-W47-thu-0900' });
+    time.advance(10 * MINUTE);
+    await runner.stop();
+    time.advance(50 * MINUTE);
+    assert.deepEqual([shown(start), shown(start + 60 * MINUTE)], [undefined, 'open']);
+    const back = running();
+    await back.runner.begin({ until: back.time.now() + 20 * MINUTE, block: '2026-W47-thu-0900' });
+    back.time.advance(10 * MINUTE);
+    const scheduled = planned(back.time.now() - 10 * MINUTE, back.time.now());
+    back.time.jumpTo(back.time.now() - 60 * MINUTE);
+    back.time.advance(70 * MINUTE);
+    assert.equal(back.runner.current, undefined);
+    assert.equal(blockStatus({ planner: scheduled, runner: back.runner, quiet: back.quiet }), undefined);
+  });
+
   it('says how many minutes are left, and that it is paused', async () => {
     const { runner, quiet, time, begin } = running();
     const shown = () => blockStatus({ planner: { asked: undefined, current: undefined }, runner, quiet });

@@ -164,11 +164,14 @@ export class BlockRunner implements Disposable {
       : this.#say({ change: 'resumed', of: current.id });
   }
 
-  /** Notes what the person looked up, with likely secrets masked. As `begin`. */
-  async noteLookUp(lookUp: LookUpNoted): Promise<string> {
-    const { current } = this;
-    if (current === undefined) return NONE;
-    const said = { change: 'looked-up', of: current.id, ...lookUp } as const;
+  /**
+   * Notes what the person looked up, with likely secrets masked. As `begin`.
+   *
+   * @param of the block in which they began to say it, which may be over by now; without it the one that runs
+   */
+  async noteLookUp(lookUp: LookUpNoted, of = this.current?.id): Promise<string> {
+    if (of === undefined) return NONE;
+    const said = { change: 'looked-up', of, ...lookUp } as const;
     return this.#say(withoutSecrets(said, ['what', 'why', 'found']));
   }
 

@@ -261,6 +261,19 @@ describe('what runs a block', () => {
     assert.match(one?.why ?? '', /^with /u);
   });
 
+  it('keeps what was looked up in it also where it ended while that was written down', async () => {
+    const { runner, begin, time } = running();
+    await begin(1);
+    const of = runner.current!.id;
+    time.advance(MINUTE);
+    assert.equal(runner.current, undefined);
+    assert.equal(await runner.noteLookUp({ what: 'Array.flat' }, of), '');
+    assert.deepEqual(
+      runner.latest?.lookUps.map(({ what }) => what),
+      ['Array.flat'],
+    );
+  });
+
   it('takes down what it is for and how it went, and knows what was looked up again', async () => {
     const { runner, journal, time, explanations } = running();
     const key = `AKIA${'ABCDEFGH'.repeat(2)}`;

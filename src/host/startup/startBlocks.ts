@@ -70,6 +70,7 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
       ...{ planner, claims, budget, pausing, clock, timers, log },
       quietHours: () => promptChoices().quietHours,
       isFocused: () => vscode.window.state.focused,
+      isRunning: () => runner.current !== undefined,
       tell: (block) =>
         tellOfBlock(block, clock.now(), {
           start: () => run({ act: 'start' }),

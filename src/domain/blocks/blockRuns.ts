@@ -37,8 +37,8 @@ export interface BlockRun {
   readonly pausedSince: number | undefined;
   /** how long it was paused before that */
   readonly paused: number;
-  /** when nobody was there, as far as that is not to be counted */
-  readonly away: readonly { readonly from: number; readonly to: number }[];
+  /** when nobody was there, as far as that is not to be counted; `named` is `from` as it was said, by which it is known */
+  readonly away: readonly { readonly from: number; readonly to: number; readonly named: number }[];
   /** in their order */
   readonly lookUps: readonly LookUp[];
   readonly task: BlockTask;
@@ -104,8 +104,11 @@ function after(run: BlockRun, fact: Exclude<BlockFact, { readonly change: 'begun
     const { outcome, minutes, felt, stress, gone, ai, assisted } = fact;
     return { ...run, debrief: { outcome, minutes, felt, stress, gone, ai, assisted } };
   }
-  if (change === 'away') return { ...run, away: [...run.away, { from: fact.from, to: fact.to }] };
-  if (change === 'counted') return { ...run, away: run.away.filter(({ from }) => from !== fact.from) };
+  if (change === 'away') {
+    const { from, to } = fact;
+    return { ...run, away: [...run.away, { from, to, named: from }] };
+  }
+  if (change === 'counted') return { ...run, away: run.away.filter(({ named }) => named !== fact.from) };
   // What comes after its end is of no more use: another window did not know of it yet.
   if (run.stopped !== undefined) return run;
   if (change === 'clock-set') return byClockSetBack(run, fact);
@@ -125,7 +128,7 @@ function byClockSetBack(run: BlockRun, { until, time }: BlockFact & { readonly c
     since: time,
     earlier: [...run.earlier, { from: run.since, to: time + by }],
     pausedSince: run.pausedSince === undefined ? undefined : run.pausedSince - by,
-    away: run.away.map(({ from, to }) => ({ from: from - by, to: to - by })),
+    away: run.away.map((one) => ({ ...one, from: one.from - by, to: one.to - by })),
   };
 }
 

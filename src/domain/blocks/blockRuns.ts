@@ -2,6 +2,7 @@ import type { BlockRunSaid, BlockTask, Debrief } from '../events/blockRun.ts';
 import { timeLeft } from '../privacy/pause.ts';
 import type { LookUp } from './lookUps.ts';
 import { NUDGE_AHEAD, phaseAt, type Occurrence } from './blockOccurrence.ts';
+import { LONGEST_BLOCK } from './blockSchedule.ts';
 
 const MINUTE = 60_000;
 
@@ -177,6 +178,7 @@ export function blockToBegin(
 ): { readonly until: number; readonly block?: string } | undefined {
   const phase = scheduled && phaseAt(scheduled, now, true);
   const its = phase === 'nudge' || phase === 'running' ? scheduled : undefined;
-  const until = minutes === undefined ? its?.end : now + minutes * MINUTE;
+  // One of the longest that begins ahead of its time would be longer than any: what it quiets by settings would end by another moment.
+  const until = minutes === undefined ? its && Math.min(its.end, now + LONGEST_BLOCK * MINUTE) : now + minutes * MINUTE;
   return until === undefined ? undefined : { until, ...(its && { block: its.id }) };
 }

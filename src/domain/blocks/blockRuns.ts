@@ -1,7 +1,8 @@
 import type { BlockRunSaid, BlockTask, Debrief } from '../events/blockRun.ts';
 import { timeLeft } from '../privacy/pause.ts';
 import type { LookUp } from './lookUps.ts';
-import { phaseAt, type Occurrence } from './blockOccurrence.ts';
+import { NUDGE_AHEAD, phaseAt, type Occurrence } from './blockOccurrence.ts';
+import { LONGEST_BLOCK } from './blockSchedule.ts';
 
 const MINUTE = 60_000;
 
@@ -37,8 +38,8 @@ export interface BlockRun {
   readonly pausedSince: number | undefined;
   /** how long it was paused before that */
   readonly paused: number;
-  /** when nobody was there, as far as that is not to be counted */
-  readonly away: readonly { readonly from: number; readonly to: number }[];
+  /** when nobody was there, as far as that is not to be counted; `named` is `from` as it was said, by which it is known */
+  readonly away: readonly { readonly from: number; readonly to: number; readonly named: number }[];
   /** in their order */
   readonly lookUps: readonly LookUp[];
   readonly task: BlockTask;
@@ -70,6 +71,11 @@ export function runLeft(run: Pick<BlockRun, 'begun' | 'until' | 'stopped'>, now:
   return run.stopped === undefined ? timeLeft(run, now) : 0;
 }
 
+/** Whether a scheduled block was begun with this, at the time at which it is: one that was moved since is to be begun anew. */
+export function isRunOf({ block, earlier, since }: BlockRun, { id, start }: Pick<Occurrence, 'id' | 'start'>): boolean {
+  return block === id && (earlier[0]?.from ?? since) >= start - NUDGE_AHEAD;
+}
+
 function begunBy(fact: BlockFact & { readonly change: 'begun' }): BlockRun {
   const { id, time, offset, until, block, title, kind, estimate, confidence, done } = fact;
   const task = { title, kind, estimate, confidence, done };
@@ -99,8 +105,11 @@ function after(run: BlockRun, fact: Exclude<BlockFact, { readonly change: 'begun
     const { outcome, minutes, felt, stress, gone, ai, assisted } = fact;
     return { ...run, debrief: { outcome, minutes, felt, stress, gone, ai, assisted } };
   }
-  if (change === 'away') return { ...run, away: [...run.away, { from: fact.from, to: fact.to }] };
-  if (change === 'counted') return { ...run, away: run.away.filter(({ from }) => from !== fact.from) };
+  if (change === 'away') {
+    const { from, to } = fact;
+    return { ...run, away: [...run.away, { from, to, named: from }] };
+  }
+  if (change === 'counted') return { ...run, away: run.away.filter(({ named }) => named !== fact.from) };
   // What comes after its end is of no more use: another window did not know of it yet.
   if (run.stopped !== undefined) return run;
   if (change === 'clock-set') return byClockSetBack(run, fact);
@@ -120,7 +129,7 @@ function byClockSetBack(run: BlockRun, { until, time }: BlockFact & { readonly c
     since: time,
     earlier: [...run.earlier, { from: run.since, to: time + by }],
     pausedSince: run.pausedSince === undefined ? undefined : run.pausedSince - by,
-    away: run.away.map(({ from, to }) => ({ from: from - by, to: to - by })),
+    away: run.away.map((one) => ({ ...one, from: one.from - by, to: one.to - by })),
   };
 }
 
@@ -169,6 +178,7 @@ export function blockToBegin(
 ): { readonly until: number; readonly block?: string } | undefined {
   const phase = scheduled && phaseAt(scheduled, now, true);
   const its = phase === 'nudge' || phase === 'running' ? scheduled : undefined;
-  const until = minutes === undefined ? its?.end : now + minutes * MINUTE;
+  // One of the longest that begins ahead of its time would be longer than any: what it quiets by settings would end by another moment.
+  const until = minutes === undefined ? its && Math.min(its.end, now + LONGEST_BLOCK * MINUTE) : now + minutes * MINUTE;
   return until === undefined ? undefined : { until, ...(its && { block: its.id }) };
 }

@@ -1,4 +1,4 @@
-import { usesAi, type Task } from '../velocity/task.ts';
+import { runningTask, usesAi, type Task } from '../velocity/task.ts';
 import type { BlockRun } from './blockRuns.ts';
 
 /**
@@ -6,9 +6,12 @@ import type { BlockRun } from './blockRuns.ts';
  * estimate can a block be compared. One in which a told task without AI ran is that task, and does not count twice.
  */
 export function withBlockTasks(tasks: readonly Task[], runs: readonly BlockRun[]): readonly Task[] {
+  const running = runningTask(tasks);
+  // One that never ended and runs no more is in no comparison, and can stand for no block.
+  const known = tasks.filter((told) => told.end !== undefined || told === running);
   const ofBlocks = runs.flatMap((run) => {
     const task = blockTask(run);
-    return task === undefined || tasks.some((told) => isSameWork(told, run)) ? [] : [task];
+    return task === undefined || known.some((told) => isSameWork(told, run)) ? [] : [task];
   });
   return [...tasks, ...ofBlocks].toSorted((one, other) => one.time - other.time);
 }

@@ -93,12 +93,13 @@ export function endedBlock(asked: BlocksAsked): PlannedBlock | undefined {
   return blocks.find((one) => isHeld(one) && one.end <= asked.now);
 }
 
-/** The block of this week or a later one that is skipped or moved, the first that is not over, if there is one. */
+/** The block of this week or a later one that is skipped or moved, the first that would not be over, if there is one. */
 export function changedBlock(asked: BlocksAsked): PlannedBlock | undefined {
-  const changed = plannedBlocks(asked, { first: 0, last: 4 }).filter(({ state }) =>
+  // One that began last week may still be in its time.
+  const changed = plannedBlocks(asked, { first: -1, last: 4 }).filter(({ state }) =>
     ['skipped', 'moved'].includes(state),
   );
-  return byStart(changed.filter(({ scheduledAt }) => momentOf(scheduledAt) > asked.now))[0];
+  return byStart(changed.filter((one) => occurrenceAt({ ...one, at: one.scheduledAt }).end > asked.now))[0];
 }
 
 /** The local date up to which no block is held; `undefined` where none are frozen. */

@@ -27,6 +27,8 @@ export interface BlockNudgeParts {
   readonly log: Logger;
   readonly quietHours: () => readonly QuietRange[];
   readonly isFocused: () => boolean;
+  /** whether a block runs, be it this one that was begun early or another one */
+  readonly isRunning: () => boolean;
   /** tells of a block that begins soon; settles with whether the person took it up, if ever */
   readonly tell: (block: PlannedBlock) => Promise<boolean>;
   /** called when a block has another phase, or another block is the one that matters */
@@ -35,7 +37,8 @@ export interface BlockNudgeParts {
 
 /**
  * Looks at the clock, and tells of a block ten minutes ahead in one window of many. The person has asked for that by scheduling
- * it, so it takes nothing of the budget of prompts; quiet hours hold. What was slept through is not told of.
+ * it, so it takes nothing of the budget of prompts; quiet hours hold. What was slept through is not told of, nor what comes while a block
+ * runs.
  */
 export class BlockNudge implements Disposable {
   readonly #parts: BlockNudgeParts;
@@ -106,7 +109,7 @@ export class BlockNudge implements Disposable {
       await planner.read();
       const block = planner.current;
       if (block === undefined || nudgeOf(block) !== name || this.#phaseOf(block) !== 'nudge') return;
-      if (pausing.isPaused || this.#isQuiet() || this.#done.has(name)) return;
+      if (this.#isHeldBack() || this.#done.has(name)) return;
       this.#done.add(name);
       if (!(await claims.claim(name))) return;
       budget.record('block', { asked: true, outcome: 'shown', seconds: 0 });
@@ -133,9 +136,10 @@ export class BlockNudge implements Disposable {
     }
   }
 
-  #isQuiet(): boolean {
-    const { clock, quietHours } = this.#parts;
+  #isHeldBack(): boolean {
+    const { clock, pausing, quietHours, isRunning } = this.#parts;
     const now = clock.now();
+    if (pausing.isPaused || isRunning()) return true;
     return quietUntil(quietHours(), now, clock.offsetMinutes(now)) !== undefined;
   }
 

@@ -1,5 +1,5 @@
 import { dateInWords, detailInWords, whenInWords } from '../../domain/blocks/blockWords.ts';
-import { frozenUntil } from '../../domain/blocks/plannedBlocks.ts';
+import { frozenUntil, type PlannedBlock } from '../../domain/blocks/plannedBlocks.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PanelExplaining } from '../../protocol/explainingMessages.ts';
 import type { BlockPlanner } from './blockPlanner.ts';
@@ -26,7 +26,7 @@ export function blockRow(
   const frozen =
     until === undefined ? '' : `frozen until ${dateInWords(until, asked.now, clock.offsetMinutes(asked.now))}`;
   if (current === undefined) return { words: 'No-AI blocks', detail: frozen };
-  const detail = [detailInWords(current, asked.now), endInWords(current.id, runner), frozen]
+  const detail = [detailInWords(current, asked.now), endInWords(current, runner), frozen]
     .filter((one) => one !== '')
     .join(' · ');
   return { words: `No-AI block ${whenInWords(current, asked.now)}`, detail };
@@ -38,11 +38,11 @@ export function blockInWords({ planner, runner }: NextBlockParts): string {
   if (asked === undefined || current === undefined) return '';
   const when = whenInWords(current, asked.now);
   if (current.start > asked.now) return `Next no-AI block: ${when}`;
-  return [`No-AI block ${when}`, endInWords(current.id, runner)].filter((one) => one !== '').join(', ');
+  return [`No-AI block ${when}`, endInWords(current, runner)].filter((one) => one !== '').join(', ');
 }
 
 /** How a block has ended before its time is over; empty where it has not. */
-function endInWords(block: string, runner: NextBlockParts['runner']): string {
+function endInWords(block: Pick<PlannedBlock, 'id' | 'start'>, runner: NextBlockParts['runner']): string {
   const run = runner.runOf(block);
   if (run === undefined || runner.current !== undefined) return '';
   return run.stopped === undefined ? OVER : STOPPED;

@@ -1,4 +1,12 @@
-import { blockRuns, runLeft, runningBlock, type BlockFact, type BlockRun } from '../../domain/blocks/blockRuns.ts';
+import type { Occurrence } from '../../domain/blocks/blockOccurrence.ts';
+import {
+  blockRuns,
+  isRunOf,
+  runLeft,
+  runningBlock,
+  type BlockFact,
+  type BlockRun,
+} from '../../domain/blocks/blockRuns.ts';
 import { lookedUpAgain, type LookUp } from '../../domain/blocks/lookUps.ts';
 import {
   BLOCK_RUN,
@@ -100,9 +108,12 @@ export class BlockRunner implements Disposable {
     return this.current?.lookUps ?? [];
   }
 
-  /** The scheduled block as it was begun last, also where it is over; `undefined` where it was not. */
-  runOf(block: string): BlockRun | undefined {
-    return this.#runs.findLast((run) => run.block === block);
+  /**
+   * The scheduled block as it was begun last, also where it is over; `undefined` where it was not, or not since it was moved to a
+   * later time.
+   */
+  runOf(block: Pick<Occurrence, 'id' | 'start'>): BlockRun | undefined {
+    return this.#runs.findLast((run) => isRunOf(run, block));
   }
 
   /** Reads what was said of blocks. What can not be read leaves all as it was known. Never rejects. */
@@ -153,11 +164,14 @@ export class BlockRunner implements Disposable {
       : this.#say({ change: 'resumed', of: current.id });
   }
 
-  /** Notes what the person looked up, with likely secrets masked. As `begin`. */
-  async noteLookUp(lookUp: LookUpNoted): Promise<string> {
-    const { current } = this;
-    if (current === undefined) return NONE;
-    const said = { change: 'looked-up', of: current.id, ...lookUp } as const;
+  /**
+   * Notes what the person looked up, with likely secrets masked. As `begin`.
+   *
+   * @param of the block in which they began to say it, which may be over by now; without it the one that runs
+   */
+  async noteLookUp(lookUp: LookUpNoted, of = this.current?.id): Promise<string> {
+    if (of === undefined) return NONE;
+    const said = { change: 'looked-up', of, ...lookUp } as const;
     return this.#say(withoutSecrets(said, ['what', 'why', 'found']));
   }
 

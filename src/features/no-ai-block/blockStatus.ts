@@ -34,7 +34,7 @@ export function blockStatus({
   }
   const { asked, current } = planner;
   if (asked === undefined || current === undefined) return undefined;
-  if (current.start > asked.now || runner.runOf(current.id) !== undefined) return undefined;
+  if (current.start > asked.now || runner.runOf(current) !== undefined) return undefined;
   return { state: 'open', ...remaining(current.end - asked.now, current.end), isLoud: false };
 }
 

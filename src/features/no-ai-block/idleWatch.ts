@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Presence } from '../../ports/presence.ts';
+import type { PauseControl } from '../pause/pauseControl.ts';
 import type { BlockRunner } from './blockRunner.ts';
 
 /** So long is away and no thought, in milliseconds. */
@@ -9,6 +10,7 @@ const AWAY = 10 * 60_000;
 export interface IdleWatchParts {
   readonly runner: Pick<BlockRunner, 'latest' | 'noteAway' | 'countAway'>;
   readonly presence: Presence;
+  readonly pausing: Pick<PauseControl, 'known' | 'isPaused'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** whether this window has the focus and somebody does something in it */
@@ -26,6 +28,8 @@ export class IdleWatch {
   #looking: Promise<void> | undefined;
   /** the block after whose end it has been looked */
   #done = '';
+  /** when somebody was seen in a pause of Grasp, in which nothing may be written; in milliseconds */
+  #seenInPause = -Infinity;
 
   constructor(parts: IdleWatchParts) {
     this.#parts = parts;
@@ -40,9 +44,14 @@ export class IdleWatch {
   }
 
   async #lookNow(): Promise<void> {
-    const { runner, isActive, log } = this.#parts;
+    const { runner, pausing, clock, isActive, log } = this.#parts;
+    await pausing.known;
     const run = runner.latest;
     if (run === undefined || run.id === this.#done || !isActive()) return;
+    if (pausing.isPaused) {
+      this.#seenInPause = clock.now();
+      return;
+    }
     try {
       await this.#lookAt(run);
     } catch (error) {
@@ -54,10 +63,11 @@ export class IdleWatch {
     const { runner, presence, clock, ask, log } = this.#parts;
     const now = clock.now();
     const end = run.stopped ?? run.until;
-    const from = Math.max(run.begun, (await presence.latest()) ?? -Infinity);
+    const from = Math.max(run.begun, this.#seenInPause, (await presence.latest()) ?? -Infinity);
     const to = Math.min(now, end);
     if (now >= end) this.#done = run.id;
     await presence.touch();
+    this.#seenInPause = -Infinity;
     if (to - from < AWAY || run.pausedSince !== undefined) return;
     const problem = await runner.noteAway(run.id, { from, to });
     if (problem !== '') {

@@ -2,6 +2,7 @@ import type { BlockRun } from '../../domain/blocks/blockRuns.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
+import type { PauseControl } from '../pause/pauseControl.ts';
 import type { BlockRunner } from './blockRunner.ts';
 
 /** Longer ago nobody wants to look back at a block, in milliseconds. */
@@ -10,6 +11,7 @@ const LATE = 30 * 60_000;
 export interface LookBackParts {
   readonly runner: Pick<BlockRunner, 'current' | 'latest'>;
   readonly claims: Claims;
+  readonly pausing: Pick<PauseControl, 'known' | 'isPaused'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** whether this window has the focus and somebody does something in it */
@@ -32,7 +34,10 @@ export class LookBackOffer {
 
   /** To be called again and again. Never rejects. */
   async look(): Promise<void> {
-    const { runner, claims, clock, log, isActive, offer } = this.#parts;
+    const { runner, claims, pausing, clock, log, isActive, offer } = this.#parts;
+    await pausing.known;
+    // A paused window writes nothing, and so can neither claim it nor take down an answer.
+    if (pausing.isPaused) return;
     const run = runner.latest;
     if (run === undefined || this.#done.has(run.id) || !isActive()) return;
     const isLate = clock.now() - run.until > LATE;

@@ -160,7 +160,10 @@ export class QuietAi implements Disposable {
     const runsUntil = this.until;
     if (runsUntil !== undefined && runsUntil >= until) return { state: 'quiet', until: runsUntil };
     if (!(await this.#claim('begin', until))) return { state: 'elsewhere' };
-    return this.#carryOut(planQuiet((name) => this.#parts.settings.look(name), { now, until }, record));
+    // Another window may have begun meanwhile, and what it has switched off is to be undone by its record.
+    const latest = this.#record;
+    if (latest === 'unreadable') return { state: 'failed', why: UNREADABLE };
+    return this.#carryOut(planQuiet((name) => this.#parts.settings.look(name), { now, until }, latest));
   }
 
   /** One that was slept through is put back before anything is taken for what the person had. */
@@ -237,6 +240,8 @@ export class QuietAi implements Disposable {
     const { settings, clock, tell } = this.#parts;
     const { writes } = planBack((name) => settings.look(name), record, clock.now());
     if (writes.length === 0 || !(await this.#claim('end', record.until))) return;
+    // Another window may have put it back meanwhile, or gone on with it for longer.
+    if (!isSameValue(this.#record, record)) return;
     const ended = await this.#putBack(record);
     const { left, waiting, failed } = ended;
     const words = JSON.stringify([left, waiting, failed]);

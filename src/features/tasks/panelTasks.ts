@@ -107,9 +107,15 @@ function explainedInWords({ unfinished, leftOut }: Benchmark, tasks: readonly Ta
     'A block without AI is a task as well, once you have looked back at it: with its estimate, and with AI where some was used.',
     'You choose which tasks AI helps with, so this is a comparison and no proof: if it gets the easier ones, that shows as well.',
     ...(unfinished > 0
-      ? [`Of ${countedTasks(unfinished)} left unfinished only counts that they take longer than they had by then.`]
+      ? [
+          unfinished === 1
+            ? 'Of 1 task left unfinished only counts that it takes longer than it had by then.'
+            : `Of ${countedTasks(unfinished)} left unfinished only counts that they take longer than they had by then.`,
+        ]
       : []),
-    ...(leftOut > 0 ? [`${countedTasks(leftOut)} with times that can not be are left out.`] : []),
+    ...(leftOut > 0
+      ? [`${countedTasks(leftOut)} with times that can not be ${leftOut === 1 ? 'is' : 'are'} left out.`]
+      : []),
     ...(sure
       ? [
           `You were ${String(Math.round(sure.percent))}\u{A0}% sure on average that a task takes between half and twice its estimate; ${String(sure.right)} of ${String(sure.count)} did.`,

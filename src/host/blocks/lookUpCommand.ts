@@ -38,14 +38,14 @@ export async function runJotLookUp(
     throw new KnownError('A look-up takes { what, why, found }, each a short text. Nothing was noted.');
   }
   await runner.read();
-  if (runner.current === undefined)
-    throw new KnownError('Look-ups are noted in a block without AI, and none runs now.');
+  const of = runner.current?.id;
+  if (of === undefined) throw new KnownError('Look-ups are noted in a block without AI, and none runs now.');
   // The input takes the focus: where it was needed is where the person was before.
   const place = placeInFront(nameOf);
   const lookUp = parsed?.output ?? (await askForLookUp());
   if (lookUp === undefined) return undefined;
-  tellProblem(await runner.noteLookUp({ ...lookUp, ...place }));
-  return { lookUps: runner.lookUps.length };
+  tellProblem(await runner.noteLookUp({ ...lookUp, ...place }, of));
+  return { lookUps: runner.latest?.lookUps.length ?? 0 };
 }
 
 /** Shows what was looked up, the latest first, and opens the place that is chosen. */

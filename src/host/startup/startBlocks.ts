@@ -70,6 +70,7 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
       ...{ planner, claims, budget, pausing, clock, timers, log },
       quietHours: () => promptChoices().quietHours,
       isFocused: () => vscode.window.state.focused,
+      isRunning: () => runner.current !== undefined,
       tell: (block) =>
         tellOfBlock(block, clock.now(), {
           start: () => run({ act: 'start' }),
@@ -77,7 +78,7 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
         }),
       phaseChanged: refresh,
     });
-    const lookAtPerson = watchPerson({ commandParts, claims, dataFolder, log });
+    const lookAtPerson = watchPerson({ commandParts, claims, dataFolder, pausing, log });
     const look = (): void => {
       for (const one of [nudge, runner, bySettings]) one.look();
       lookAtPerson();
@@ -159,16 +160,20 @@ function watchPerson({
   commandParts,
   claims,
   dataFolder,
+  pausing,
   log,
-}: Pick<BlocksParts, 'dataFolder' | 'log'> & { commandParts: DebriefParts; claims: ClaimFiles }): () => void {
+}: Pick<BlocksParts, 'dataFolder' | 'pausing' | 'log'> & {
+  commandParts: DebriefParts;
+  claims: ClaimFiles;
+}): () => void {
   const { runner, clock } = commandParts;
   const isActive = (): boolean => vscode.window.state.focused && vscode.window.state.active;
   const idle = new IdleWatch({
-    ...{ runner, clock, log, isActive, ask: askWhetherAway },
+    ...{ runner, pausing, clock, log, isActive, ask: askWhetherAway },
     presence: new PresenceFile(join(dataFolder, 'claims', 'seen'), () => clock.now()),
   });
   const offer = new LookBackOffer({
-    ...{ runner, claims, clock, log, isActive },
+    ...{ runner, claims, pausing, clock, log, isActive },
     offer: (run: BlockRun) =>
       void tellOver(run, commandParts, () => vscode.commands.executeCommand('grasp.debriefBlock')),
   });

@@ -84,7 +84,7 @@ export async function askForEnd(task: Task, now: number): Promise<EndSaid | unde
 
 /** Asks what becomes of a task that runs while another one is to be started. */
 export async function askWhatOfRunning(task: Task, now: number): Promise<'finish' | 'called off' | undefined> {
-  const runs = `"${plainInQuickPick(task.title)}" runs since ${minutesInWords(minutesSince(task, now))}`;
+  const runs = `"${plainInQuickPick(task.title)}" has run for ${minutesInWords(minutesSince(task, now))}`;
   const what = await pick('Start a task', `${runs}. One runs at a time.`, [
     { label: 'Finish It First…', description: '', what: 'finish' },
     { label: 'Call It Off', description: 'it enters no comparison', what: 'called off' },

@@ -88,6 +88,10 @@ describe('a block that runs', () => {
     assert.deepEqual([run?.until, run?.planned], [NOW - 30 * MINUTE, NOW + 90 * MINUTE]);
     assert.equal(runLeft(run!, NOW - 50 * MINUTE), 20 * MINUTE);
     assert.equal(workedBy(run!, NOW - 50 * MINUTE), (70 - 5 - 20) * MINUTE);
+    // The question about it still stands there from before.
+    const counted: BlockRunSaid = { change: 'counted', of, from: NOW + 30 * MINUTE };
+    const [whole] = blockRuns([...all, ...facts([-60, set(-30)], [-55, counted])]);
+    assert.equal(workedBy(whole!, NOW - 50 * MINUTE), (70 - 5) * MINUTE);
     assert.deepEqual(partsOf(run!), [
       { from: NOW, to: NOW + 60 * MINUTE },
       { from: NOW - 60 * MINUTE, to: NOW - 30 * MINUTE },

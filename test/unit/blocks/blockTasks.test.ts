@@ -77,4 +77,12 @@ describe('a block as a task', () => {
     assert.deepEqual(titles(told(10, { as: 'called off' })), ['Fix a bug', 'Told']);
     assert.deepEqual(titles(told(-30, {})), ['Told', 'Fix a bug']);
   });
+
+  it('counts beside a task that never ended and was left behind, and not while that one runs', () => {
+    const { end: _, ...left } = told(-600, {});
+    const titles = (...tasks: Task[]) =>
+      withBlockTasks(tasks, block(FIX, { outcome: 'done' })).map(({ title }) => title);
+    assert.deepEqual(titles(left), ['Told']);
+    assert.deepEqual(titles(left, told(-300, {})), ['Told', 'Told', 'Fix a bug']);
+  });
 });

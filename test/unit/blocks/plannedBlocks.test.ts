@@ -63,6 +63,17 @@ describe('the block that matters', () => {
     assert.equal(changedBlock(asked('2027-03-09T12:00', plans)), undefined);
   });
 
+  it('can be held after all in its own time, also over midnight into the next week', () => {
+    const skips = (of: string) => plansOf(['2027-03-09T09:05', { change: 'skipped', of, reason: 'other' }]);
+    assert.equal(changedBlock(asked('2027-03-09T10:29', skips(THIS_WEEK)))?.id, THIS_WEEK);
+    assert.equal(changedBlock(asked('2027-03-09T10:30', skips(THIS_WEEK))), undefined);
+    const sunday: BlockSchedule = { weekday: 'sunday', time: '23:30', minutes: 90 };
+    assert.equal(changedBlock(asked('2027-03-15T00:30', skips('2027-W10-sun-2330'), sunday))?.id, '2027-W10-sun-2330');
+    const moved: BlockPlanned = { change: 'moved', of: THIS_WEEK, to: '2027-03-11T14:00' };
+    assert.equal(changedBlock(asked('2027-03-09T10:29', plansOf(['2027-03-09T09:05', moved])))?.id, THIS_WEEK);
+    assert.equal(changedBlock(asked('2027-03-09T10:30', plansOf(['2027-03-09T09:05', moved]))), undefined);
+  });
+
   it('is the first from the date on to which blocks are frozen, but for what was said of one later', () => {
     const frozen: [string, BlockPlanned] = ['2027-03-09T09:30', { change: 'frozen', until: '2027-03-30' }];
     const plans = plansOf(frozen);

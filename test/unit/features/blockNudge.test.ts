@@ -27,7 +27,13 @@ function nudging({
   time?: FakeTime;
   isFocused?: boolean;
 } = {}) {
-  const state = { isFocused, isPaused: false, current: BLOCK as PlannedBlock | undefined, takesUp: true };
+  const state = {
+    isFocused,
+    isPaused: false,
+    isRunning: false,
+    current: BLOCK as PlannedBlock | undefined,
+    takesUp: true,
+  };
   const told: string[] = [];
   const prompts: string[] = [];
   const log = new MemoryLog();
@@ -55,6 +61,7 @@ function nudging({
     ...{ clock: time, timers: time, log },
     quietHours: () => [],
     isFocused: () => state.isFocused,
+    isRunning: () => state.isRunning,
     tell: (block) => {
       told.push(block.id);
       return Promise.resolve(state.takesUp);
@@ -143,6 +150,17 @@ describe('what tells of a block', () => {
     paused.nudge.look();
     await paused.pass(40 * MINUTE);
     assert.deepEqual([paused.told, [...paused.claimed]], [[], []]);
+  });
+
+  it('does not while a block runs, and then does where there is still time', async () => {
+    const { nudge, pass, told, claimed, state } = nudging();
+    state.isRunning = true;
+    nudge.look();
+    await pass(8 * MINUTE);
+    assert.deepEqual([told, [...claimed]], [[], []]);
+    state.isRunning = false;
+    await pass(MINUTE);
+    assert.deepEqual(told, [BLOCK.id]);
   });
 
   it('does not where the block was skipped a moment ago in another window', async () => {

@@ -45,7 +45,7 @@ describe('the planner of blocks', () => {
     assert.equal(blockInWords({ planner, runner }), 'No-AI block until 10:30');
     const ended = (stopped: number | undefined) => ({
       current: undefined,
-      runOf: (block: string) => (block === planner.current?.id ? ({ stopped } as BlockRun) : undefined),
+      runOf: ({ id }: { id: string }) => (id === planner.current?.id ? ({ stopped } as BlockRun) : undefined),
     });
     assert.equal(blockInWords({ planner, runner: ended(1) }), 'No-AI block until 10:30, stopped early');
     assert.equal(blockRow({ planner, runner: ended(1) }, time)?.detail, '90 minutes · stopped early');

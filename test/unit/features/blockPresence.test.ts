@@ -17,7 +17,12 @@ function runOf(time: FakeTime, minutes: number, part: Partial<BlockRun> = {}): B
 function watching({ minutes = 60, part = {} }: { minutes?: number; part?: Partial<BlockRun> } = {}) {
   const time = new FakeTime();
   const log = new MemoryLog();
-  const state = { latest: runOf(time, minutes, part) as BlockRun | undefined, isActive: true, counts: false };
+  const state = {
+    latest: runOf(time, minutes, part) as BlockRun | undefined,
+    isActive: true,
+    isPaused: false,
+    counts: false,
+  };
   /** when somebody was seen, as all windows know it */
   const seen: { at: number | undefined } = { at: undefined };
   const said: string[] = [];
@@ -39,6 +44,12 @@ function watching({ minutes = 60, part = {} }: { minutes?: number; part?: Partia
     presence: {
       touch: () => Promise.resolve(void (seen.at = time.now())),
       latest: () => Promise.resolve(seen.at),
+    },
+    pausing: {
+      known: Promise.resolve(),
+      get isPaused() {
+        return state.isPaused;
+      },
     },
     ...{ clock: time, log },
     isActive: () => state.isActive,
@@ -113,6 +124,21 @@ describe('what notices that nobody is there in a block', () => {
     assert.deepEqual([none.said, none.seen.at], [[], undefined]);
   });
 
+  it('writes nothing in a pause of Grasp, and takes for no absence that somebody was there in it', async () => {
+    const { pass, said, seen, state, time } = watching();
+    await pass(5, true);
+    const before = seen.at;
+    state.isPaused = true;
+    await pass(20, true);
+    assert.equal(seen.at, before);
+    state.isPaused = false;
+    await pass(1, true);
+    assert.deepEqual([said, seen.at], [[], time.now()]);
+    await pass(12, false);
+    await pass(1, true);
+    assert.deepEqual(said, ['away 26-39']);
+  });
+
   it('goes on where the disk fails', async () => {
     const { pass, log, parts } = watching();
     parts.presence.touch = () => Promise.reject(new Error('full'));
@@ -123,7 +149,7 @@ describe('what notices that nobody is there in a block', () => {
 
 describe('what offers to look back at a block', () => {
   function offering(part: Partial<BlockRun> = {}, claimed = new Set<string>(), time = new FakeTime()) {
-    const state = { isActive: true };
+    const state = { isActive: true, isPaused: false };
     const offered: string[] = [];
     const latest = runOf(time, 20, part);
     const offer = new LookBackOffer({
@@ -136,6 +162,12 @@ describe('what offers to look back at a block', () => {
       claims: {
         claim: (name) => Promise.resolve(!claimed.has(name) && Boolean(claimed.add(name))),
         isClaimed: (name) => Promise.resolve(claimed.has(name)),
+      },
+      pausing: {
+        known: Promise.resolve(),
+        get isPaused() {
+          return state.isPaused;
+        },
       },
       ...{ clock: time, log: new MemoryLog() },
       isActive: () => state.isActive,
@@ -157,6 +189,15 @@ describe('what offers to look back at a block', () => {
     assert.deepEqual([await one.lookAfter(1), await other.lookAfter(0)], [0, 1]);
     one.state.isActive = true;
     assert.deepEqual([await one.lookAfter(1), await other.lookAfter(0)], [0, 1]);
+  });
+
+  it('does not in a pause of Grasp, and claims nothing then, but after it where that is not much later', async () => {
+    const claimed = new Set<string>();
+    const { lookAfter, state } = offering({}, claimed);
+    state.isPaused = true;
+    assert.deepEqual([await lookAfter(20), claimed.size], [0, 0]);
+    state.isPaused = false;
+    assert.deepEqual([await lookAfter(10), claimed.size], [1, 1]);
   });
 
   it('does not much later, nor where the block was stopped, or looked back at', async () => {

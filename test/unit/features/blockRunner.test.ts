@@ -261,6 +261,19 @@ describe('what runs a block', () => {
     assert.match(one?.why ?? '', /^with /u);
   });
 
+  it('keeps what was looked up in it also where it ended while that was written down', async () => {
+    const { runner, begin, time } = running();
+    await begin(1);
+    const of = runner.current!.id;
+    time.advance(MINUTE);
+    assert.equal(runner.current, undefined);
+    assert.equal(await runner.noteLookUp({ what: 'Array.flat' }, of), '');
+    assert.deepEqual(
+      runner.latest?.lookUps.map(({ what }) => what),
+      ['Array.flat'],
+    );
+  });
+
   it('takes down what it is for and how it went, and knows what was looked up again', async () => {
     const { runner, journal, time, explanations } = running();
     const key = `AKIA${'ABCDEFGH'.repeat(2)}`;
@@ -308,6 +321,25 @@ describe('a block in the status bar', () => {
     assert.equal(shown(now - MINUTE), 'running');
     await runner.stop();
     assert.equal(shown(now - MINUTE), undefined);
+  });
+
+  it('may be started once more where it was stopped and then moved to later, and not by a clock that was set back', async () => {
+    const { runner, quiet, time } = running();
+    const shown = (start: number) => blockStatus({ planner: planned(start, time.now()), runner, quiet })?.state;
+    const start = time.now();
+    await runner.begin({ until: start + 90 * MINUTE, block: '2026-W47-thu-0900' });
+    time.advance(10 * MINUTE);
+    await runner.stop();
+    time.advance(50 * MINUTE);
+    assert.deepEqual([shown(start), shown(start + 60 * MINUTE)], [undefined, 'open']);
+    const back = running();
+    await back.runner.begin({ until: back.time.now() + 20 * MINUTE, block: '2026-W47-thu-0900' });
+    back.time.advance(10 * MINUTE);
+    const scheduled = planned(back.time.now() - 10 * MINUTE, back.time.now());
+    back.time.jumpTo(back.time.now() - 60 * MINUTE);
+    back.time.advance(70 * MINUTE);
+    assert.equal(back.runner.current, undefined);
+    assert.equal(blockStatus({ planner: scheduled, runner: back.runner, quiet: back.quiet }), undefined);
   });
 
   it('says how many minutes are left, and that it is paused', async () => {

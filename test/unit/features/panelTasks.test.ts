@@ -41,7 +41,11 @@ describe('tasks in the panel', () => {
     assert.deepEqual(rows[0], {
       ...{ title: 'Task 2', ai: 'with', estimate: '1\u{A0}h', actual: 'over 1\u{A0}h 30\u{A0}min, not finished' },
     });
-    assert.ok(explained.some((words) => words.startsWith('Of 1 task left unfinished')));
+    assert.ok(explained.includes('Of 1 task left unfinished only counts that it takes longer than it had by then.'));
+    const two = [...tasks, task(4, { as: 'unfinished', minutes: 30 }), task(5, {}, { estimate: 0 })];
+    const more = panelTasks(two, undefined).explained;
+    assert.ok(more.includes('Of 2 tasks left unfinished only counts that they take longer than they had by then.'));
+    assert.ok(more.includes('1 task with times that can not be is left out.'));
   });
 
   it('are compared in words and numbers that agree, beside what was felt', () => {

@@ -262,6 +262,31 @@ describe('AI that is quieted by settings', () => {
     assert.ok(most > 4, 'it was ended often');
   });
 
+  it('keeps what another window quiets, and how that is undone, while this one claims it', async () => {
+    const own = { [INLINE]: true };
+    for (const act of ['begin', 'end'] as const) {
+      const settings = new FakeSettings({ registered: REGISTERED, own });
+      const time = new FakeTime();
+      const other = quieting({ settings, time });
+      const until = time.now() + 30 * MINUTE;
+      if (act === 'end') await other.quiet.begin(until);
+      const begun: Promise<unknown>[] = [];
+      // The other one is in the middle of it, or has said that it goes on for longer.
+      const written = settings.written.length + (act === 'begin' ? 2 : 1);
+      const claim = async () => {
+        begun.push(other.quiet.begin(until + 30 * MINUTE));
+        while (settings.written.length < written) await Promise.resolve();
+        return true;
+      };
+      const window = quieting({ settings, time, claims: { claim } });
+      await (act === 'begin' ? window.quiet.begin(until) : window.quiet.endOf(until));
+      await Promise.all(begun);
+      assert.equal(other.quiet.until, until + 30 * MINUTE, act);
+      await other.quiet.end();
+      assert.deepEqual(settings.own, own, act);
+    }
+  });
+
   it('ends what is quiet until one moment, in one window, and not what is quiet for longer', async () => {
     const settings = new FakeSettings({ registered: REGISTERED, own: { [CODY]: 'auto-edit' } });
     const [time, claimed] = [new FakeTime(), new Set<string>()];

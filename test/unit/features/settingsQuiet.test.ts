@@ -1,7 +1,7 @@
 // Blocks without AI for which AI is quieted by settings too: the windows, the journal and the settings that they share.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { BlockFact } from '../../../src/domain/blocks/blockRuns.ts';
+import { blockToBegin, type BlockFact } from '../../../src/domain/blocks/blockRuns.ts';
 import { readBlockRun } from '../../../src/domain/events/blockRun.ts';
 import { eventId } from '../../../src/domain/events/journalEvent.ts';
 import { BlockRunner } from '../../../src/features/no-ai-block/blockRunner.ts';
@@ -115,6 +115,18 @@ function isOff({ settings: { own } }: Shared): boolean {
 }
 
 describe('a block without AI that quiets it by settings too', () => {
+  it('has it put back where it is stopped also if it is one of the longest, begun ahead of its time', async () => {
+    const shared = sharing();
+    const window = opened(shared);
+    const start = shared.time.now() + 9 * MINUTE;
+    const scheduled = { id: '2026-W47-thu-0900', start, end: start + 480 * MINUTE };
+    assert.equal(await window.runner.begin(blockToBegin(undefined, scheduled, shared.time.now())!), '');
+    await window.settle();
+    assert.ok(isOff(shared));
+    await window.stop();
+    assert.deepEqual(shared.settings.own, OWN);
+  });
+
   it('does so only where the person has chosen it, and has it put back where it is stopped', async () => {
     const without = sharing({ isOn: false });
     const plain = opened(without);

@@ -3,6 +3,7 @@ import { timeLeft } from '../privacy/pause.ts';
 import type { LookUp } from './lookUps.ts';
 import { NUDGE_AHEAD, phaseAt, type Occurrence } from './blockOccurrence.ts';
 import { LONGEST_BLOCK } from './blockSchedule.ts';
+import type { PlannedBlock } from './plannedBlocks.ts';
 
 const MINUTE = 60_000;
 
@@ -71,9 +72,12 @@ export function runLeft(run: Pick<BlockRun, 'begun' | 'until' | 'stopped'>, now:
   return run.stopped === undefined ? timeLeft(run, now) : 0;
 }
 
-/** Whether a scheduled block was begun with this, at the time at which it is: one that was moved since is to be begun anew. */
-export function isRunOf({ block, earlier, since }: BlockRun, { id, start }: Pick<Occurrence, 'id' | 'start'>): boolean {
-  return block === id && (earlier[0]?.from ?? since) >= start - NUDGE_AHEAD;
+/** Whether a scheduled block was begun with this. One that was moved to later since is to be begun anew. */
+export function isRunOf(
+  { block, earlier, since }: BlockRun,
+  { id, start, state }: Pick<PlannedBlock, 'id' | 'start' | 'state'>,
+): boolean {
+  return block === id && (state !== 'moved' || (earlier[0]?.from ?? since) >= start - NUDGE_AHEAD);
 }
 
 function begunBy(fact: BlockFact & { readonly change: 'begun' }): BlockRun {

@@ -42,7 +42,7 @@ export function blockInWords({ planner, runner }: NextBlockParts): string {
 }
 
 /** How a block has ended before its time is over; empty where it has not. */
-function endInWords(block: Pick<PlannedBlock, 'id' | 'start'>, runner: NextBlockParts['runner']): string {
+function endInWords(block: Pick<PlannedBlock, 'id' | 'start' | 'state'>, runner: NextBlockParts['runner']): string {
   const run = runner.runOf(block);
   if (run === undefined || runner.current !== undefined) return '';
   return run.stopped === undefined ? OVER : STOPPED;

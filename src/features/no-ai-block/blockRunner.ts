@@ -1,4 +1,3 @@
-import type { Occurrence } from '../../domain/blocks/blockOccurrence.ts';
 import {
   blockRuns,
   isRunOf,
@@ -7,6 +6,7 @@ import {
   type BlockFact,
   type BlockRun,
 } from '../../domain/blocks/blockRuns.ts';
+import type { PlannedBlock } from '../../domain/blocks/plannedBlocks.ts';
 import { lookedUpAgain, type LookUp } from '../../domain/blocks/lookUps.ts';
 import {
   BLOCK_RUN,
@@ -112,7 +112,7 @@ export class BlockRunner implements Disposable {
    * The scheduled block as it was begun last, also where it is over; `undefined` where it was not, or not since it was moved to a
    * later time.
    */
-  runOf(block: Pick<Occurrence, 'id' | 'start'>): BlockRun | undefined {
+  runOf(block: Pick<PlannedBlock, 'id' | 'start' | 'state'>): BlockRun | undefined {
     return this.#runs.findLast((run) => isRunOf(run, block));
   }
 

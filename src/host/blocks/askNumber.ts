@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What Enter answers in each of the questions around a block. */
+/** What Enter answers in each of the questions around a block. A look at the code ends none of them: what was answered before is kept. */
 const SKIPS = 'Enter skips this';
 
 /** Asks for one of five steps. `undefined` where it is left out; throws where the person calls all of it off. */
@@ -15,6 +15,7 @@ export async function askChoice<T extends vscode.QuickPickItem>(title: string, i
   const choice = await vscode.window.showQuickPick(items, {
     title,
     matchOnDescription: true,
+    ignoreFocusOut: true,
     placeHolder: `Enter takes "${items[0]?.label ?? ''}"`,
   });
   if (choice === undefined) throw new vscode.CancellationError();
@@ -24,7 +25,7 @@ export async function askChoice<T extends vscode.QuickPickItem>(title: string, i
 /** Asks for a line. `undefined` where it is left out; throws where the person calls all of it off. */
 export async function askLine(title: string, longest: number, placeHolder = ''): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
-    ...{ title, placeHolder, prompt: SKIPS },
+    ...{ title, placeHolder, prompt: SKIPS, ignoreFocusOut: true },
     validateInput: (given) => (given.length > longest ? 'A line is enough.' : undefined),
   });
   if (text === undefined) throw new vscode.CancellationError();
@@ -34,7 +35,7 @@ export async function askLine(title: string, longest: number, placeHolder = ''):
 /** Asks for minutes. As `askLine`. */
 export async function askMinutes(title: string, value = ''): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
-    ...{ title, value, prompt: `In minutes. ${value === '' ? SKIPS : 'Enter takes this'}` },
+    ...{ title, value, prompt: `In minutes. ${value === '' ? SKIPS : 'Enter takes this'}`, ignoreFocusOut: true },
     validateInput: (given) => (/^\d{0,3}$/u.test(given.trim()) ? undefined : 'A number of minutes.'),
   });
   if (text === undefined) throw new vscode.CancellationError();

@@ -148,7 +148,7 @@ async function blockToMove(
   }
   const items = all.map((block) => ({
     label: whenInWords(block, now),
-    description: block === missed ? 'went by unseen, to be made up for' : 'the next one',
+    description: block === missed ? 'of this week, to be made up for' : 'the next one',
     block,
   }));
   const title = 'Move a block without AI';

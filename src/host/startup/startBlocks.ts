@@ -73,8 +73,8 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
       isRunning: () => runner.current !== undefined,
       tell: (block) =>
         tellOfBlock(block, clock.now(), {
-          start: () => run({ act: 'start' }),
-          ...{ move: () => run({ act: 'move' }), skip: () => run({ act: 'skip' }) },
+          take: (act) => void run({ act }),
+          isCurrent: () => planner.current?.id === block.id,
         }),
       phaseChanged: refresh,
     });

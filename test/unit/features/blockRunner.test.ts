@@ -304,11 +304,11 @@ describe('what runs a block', () => {
 });
 
 describe('a block in the status bar', () => {
-  const planned = (start: number, now: number) => ({
+  const planned = (start: number, now: number, state: 'scheduled' | 'moved' = 'scheduled') => ({
     asked: { schedule: { weekday: 'thursday', time: '09:00', minutes: 90 }, plans: [], now } as const,
     current: {
       ...{ id: '2026-W47-thu-0900', at: '', minutes: 90, start, end: start + 90 * MINUTE },
-      ...{ scheduledAt: '', state: 'scheduled' as const },
+      ...{ scheduledAt: '', state },
     },
   });
 
@@ -325,13 +325,16 @@ describe('a block in the status bar', () => {
 
   it('may be started once more where it was stopped and then moved to later, and not by a clock that was set back', async () => {
     const { runner, quiet, time } = running();
-    const shown = (start: number) => blockStatus({ planner: planned(start, time.now()), runner, quiet })?.state;
+    const shown = (start: number, state?: 'moved') =>
+      blockStatus({ planner: planned(start, time.now(), state), runner, quiet })?.state;
     const start = time.now();
     await runner.begin({ until: start + 90 * MINUTE, block: '2026-W47-thu-0900' });
     time.advance(10 * MINUTE);
     await runner.stop();
     time.advance(50 * MINUTE);
-    assert.deepEqual([shown(start), shown(start + 60 * MINUTE)], [undefined, 'open']);
+    assert.deepEqual([shown(start, 'moved'), shown(start + 60 * MINUTE, 'moved')], [undefined, 'open']);
+    // As where somebody travels west, and its hour comes once more.
+    assert.equal(shown(start + 60 * MINUTE), undefined);
     const back = running();
     await back.runner.begin({ until: back.time.now() + 20 * MINUTE, block: '2026-W47-thu-0900' });
     back.time.advance(10 * MINUTE);

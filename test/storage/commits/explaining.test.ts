@@ -197,6 +197,29 @@ describe('explaining before a commit', () => {
     assert.deepEqual(asked.places.map(({ how }) => how).sort(), ['agent, certain', 'agent, probable']);
   });
 
+  it('takes a note down about a long list of short lines, and asks nothing about them again', async () => {
+    const { here } = parts;
+    const entries = Array.from({ length: 40 }, (_, at) => `  ${String(at)},`);
+    const agent = { origin: 'agent', confidence: 'certain', evidence: 'editor', acceptance: undefined } as const;
+    for (const [name, lines] of [
+      ['whole.txt', entries],
+      ['within.ts', ['export const numbers = [', ...entries, '];']],
+    ] as const) {
+      await here.repository.write(name, `${lines.join('\n')}\n`);
+      here.repository.git('add', '--all');
+      here.open.set(here.uriOf(name), { lines: [...lines, ''], origins: [...lines.map(() => agent), undefined] });
+      here.answers = [saved('Counts.'), 'close'];
+      const { asked, outcome } = await here.askBefore();
+      assert.deepEqual([asked?.lines, outcome], [lines.length, 'saved']);
+      assert.equal(await here.owed(), 0);
+      assert.equal((await here.commit(name)).outcome, 'not asked');
+    }
+    const { lots, owed } = await here.recordedNow();
+    assert.deepEqual(lots.map(({ lines }) => lines).sort(), [40, 42]);
+    assert.ok(lots.every(({ commit }) => commit !== undefined));
+    assert.deepEqual(owed, []);
+  });
+
   it('keeps two repositories apart', async () => {
     const { here } = parts;
     const other = await parts.another(join(here.root, '../other'));

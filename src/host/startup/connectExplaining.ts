@@ -92,6 +92,7 @@ function freshOffer({ explaining, acceptances, ledger, names, choices, log }: Co
     minimumLines: explaining.minimum,
     repositoryOf,
     classOf: async (uri) => choices.ownedBy(await pathInRepository(uri)).class,
+    isLeftOut: async (uri) => choices.isLeftOut({ path: await pathInRepository(uri), isGenerated: false }),
     acceptances: async (since) => (await ledger.acceptances({ since })).acceptances,
   });
   acceptances.onDidRecord((one) => {

@@ -6,7 +6,7 @@ import { CHOOSERS, LONGEST_NOTE } from '../../domain/events/noteWritten.ts';
 import type { Purpose } from '../../features/explain-commit/askedWork.ts';
 import type { ExplainAsking, Outcome } from '../../features/explain-commit/explainAsking.ts';
 import { inTime } from '../../features/inTime.ts';
-import { isWorthAsking, type OwedWork } from '../../features/explain-commit/owedWork.ts';
+import { firstToExplain, isWorthAsking, type OwedWork } from '../../features/explain-commit/owedWork.ts';
 import { MOST_FRESH_FILES, type FreshWork } from '../../features/explain-commit/freshWork.ts';
 import type { QueuedWork } from '../../features/explain-commit/queuedWork.ts';
 import type { StagedWork } from '../../features/explain-commit/stagedWork.ts';
@@ -162,11 +162,12 @@ async function workFor(
     return work.files.length === 0 ? undefined : { work, purpose: 'fresh', again: () => parts.fresh.look(files) };
   }
   const roots = repository === undefined ? await openRoots() : [repository];
-  for (const root of roots) {
-    const work = await patiently('Looking at what is staged', parts.staged.look(root), parts.timers);
-    if (work !== undefined && work.files.length > 0) {
-      return { work, purpose: 'ahead', again: async () => (await parts.staged.look(root)) ?? work };
-    }
+  const look = (root: string): Promise<OwedWork | undefined> =>
+    patiently('Looking at what is staged', parts.staged.look(root), parts.timers);
+  const found = await firstToExplain(roots, look, parts.minimum());
+  if (found !== undefined) {
+    const { root, work } = found;
+    return { work, purpose: 'ahead', again: async () => (await parts.staged.look(root)) ?? work };
   }
   if (repository !== undefined) return undefined;
   return nextOfQueue(parts);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FreshWork } from '../../../src/features/explain-commit/freshWork.ts';
 import { KnownLines } from '../../../src/features/explain-commit/knownLines.ts';
-import { isWorthAsking, linesOwed } from '../../../src/features/explain-commit/owedWork.ts';
+import { firstToExplain, isWorthAsking, linesOwed } from '../../../src/features/explain-commit/owedWork.ts';
 import { ExplainedRepository, linesBy, originOf, ROOT, settled } from '../../support/explainedRepository.ts';
 
 describe('what is staged', () => {
@@ -187,6 +187,27 @@ describe('whether something is worth asking about', () => {
     assert.equal(isWorthAsking({ files: [much] }, 0), false);
     assert.equal(isWorthAsking({ files: [] }, 0), false);
     assert.equal(linesOwed({ files: [five, much] }), 95);
+  });
+});
+
+describe('which repository is asked about first', () => {
+  it('is one with enough to ask about, before others with less, and else the first one with anything', async () => {
+    const repository = new ExplainedRepository();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const much = (await repository.work.look(ROOT))!;
+    repository.stage(repository.file('a.ts', linesBy('ai', 3)));
+    const little = (await repository.work.look(ROOT))!;
+    const works = new Map([
+      ['none', { files: [] }],
+      ['little', little],
+      ['more', little],
+      ['much', much],
+    ]);
+    const first = async (...roots: string[]) =>
+      (await firstToExplain(roots, async (root) => works.get(root), 10))?.root;
+    assert.equal(await first('merging', 'none', 'little', 'much'), 'much');
+    assert.equal(await first('none', 'little', 'more'), 'little');
+    assert.equal(await first('none', 'merging'), undefined);
   });
 });
 

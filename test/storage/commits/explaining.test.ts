@@ -220,6 +220,33 @@ describe('explaining before a commit', () => {
     assert.deepEqual(owed, []);
   });
 
+  it('counts code as changed after its explanation where it was edited, and not where a part of it was committed', async () => {
+    const { here } = parts;
+    const { repository } = here;
+    const lines = byAi('whole', 20).split('\n');
+    const half = `${lines.slice(0, 10).join('\n')}\n`;
+    for (const [path, text] of [
+      ['parted.ts', lines.join('\n')],
+      ['edited.ts', `${half}const typed = 1;\n`],
+    ] as const) {
+      await here.stage(path, lines.join('\n'));
+      here.answers = [saved(path)];
+      await here.askBefore();
+      // What is staged by then is less, and the file has the rest of it, or something else in its place.
+      await here.repository.write(path, half);
+      repository.git('add', '--', path);
+      await here.write(path, text);
+      await here.commit('A part');
+      repository.git('add', '--', path);
+      await here.commit('The rest');
+    }
+    const { notes } = await here.recordedNow();
+    assert.deepEqual(Object.fromEntries(notes.map(({ text, changed }) => [text, changed])), {
+      'parted.ts': false,
+      'edited.ts': true,
+    });
+  });
+
   it('keeps two repositories apart', async () => {
     const { here } = parts;
     const other = await parts.another(join(here.root, '../other'));

@@ -191,7 +191,7 @@ function showAll(
     ...blocks.shown(),
   });
   const { shown, refresh } = openScreens(parts, { ...others, dist, acts: others, asks });
-  const connected = connectExplaining(context, { ...others, refresh });
+  const connected = connectExplaining(context, { ...others, corrections: parts.corrections, refresh });
   const commitHook = new CommitHook(context, { ...others, folder: parts.folder.path, dist: dist.fsPath, refresh });
   alsoLetGo.push((forgets) => {
     explaining.landed.letGo();

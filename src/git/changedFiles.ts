@@ -2,12 +2,14 @@ import { inEach } from '../domain/commits/addedLines.ts';
 import type { OwnCommit } from '../ports/commits.ts';
 import type { ChangedFile, DiffedFile } from '../ports/stagedFiles.ts';
 import type { Asked } from './askGit.ts';
-import { diffedFiles } from './diffedFiles.ts';
+import { COMPARING, diffedFiles } from './diffedFiles.ts';
 import { withGenerated } from './generatedFiles.ts';
 
 /** What a commit changed, with the lines that none of its parents has. */
 export async function changedFiles(asked: Asked, commit: OwnCommit): Promise<readonly DiffedFile[]> {
-  return withGenerated(asked, await changedIn(asked, commit), commit.id);
+  // As long as for what is staged: what was asked about before a commit is looked for in it afterwards.
+  const patiently = { ...asked, ...COMPARING };
+  return withGenerated(patiently, await changedIn(patiently, commit), commit.id);
 }
 
 async function changedIn(asked: Asked, { id, parents }: OwnCommit): Promise<readonly ChangedFile[]> {

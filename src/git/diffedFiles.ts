@@ -12,6 +12,8 @@ const COMPARED = [
   ...['-r', '--full-index', '--find-renames', '-l1000', '--raw', '--patch', '--unified=0', '--inter-hunk-context=0'],
   ...['--no-ext-diff', '--no-textconv', '--no-color'],
 ];
+/** What git may say of all that is compared, in bytes, and how long it may take, in milliseconds. What is beyond is not told. */
+export const COMPARING = { mostOutput: 50_000_000, longest: 20_000 } as const;
 const RAW =
   /^:\d{6} (?<mode>\d{6}) (?<before>[0-9a-f]+) (?<after>[0-9a-f]+) (?<kind>[A-Z])\d*\t(?<one>[^\t]+)(?:\t(?<other>.+))?$/u;
 

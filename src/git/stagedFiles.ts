@@ -1,16 +1,12 @@
 import type { ChangedFile, DiffedFile, StagedFiles } from '../ports/stagedFiles.ts';
 import { textOf, type Asked } from './askGit.ts';
 import { blobBytes, decoded } from './committedText.ts';
-import { diffedFiles } from './diffedFiles.ts';
+import { COMPARING, diffedFiles } from './diffedFiles.ts';
 import { withGenerated } from './generatedFiles.ts';
 import { manyBlobs } from './gitObjects.ts';
 import { gitFolders, isGitUnderWay } from './gitFolders.ts';
 import { runGit } from './runGit.ts';
 import { stagedState } from './stagedState.ts';
-
-/** What git may say of all that is staged, in bytes, and how long it may take, in milliseconds. What is beyond is not told. */
-const MOST_OUTPUT = 50_000_000;
-const LONGEST = 20_000;
 
 /** What lies staged, as the git of this machine tells of it. */
 export class GitStagedFiles implements StagedFiles {
@@ -18,13 +14,13 @@ export class GitStagedFiles implements StagedFiles {
   readonly #mostOutput: number;
 
   /** @param isTrusted whether the person trusts the workspace; in one that they do not, nothing is read */
-  constructor(isTrusted: () => boolean, mostOutput = MOST_OUTPUT) {
+  constructor(isTrusted: () => boolean, mostOutput: number = COMPARING.mostOutput) {
     this.#isTrusted = isTrusted;
     this.#mostOutput = mostOutput;
   }
 
   async staged(root: string, tree?: string): Promise<readonly ChangedFile[] | undefined> {
-    const asked = { ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST };
+    const asked = { ...this.#asked(root), mostOutput: this.#mostOutput, longest: COMPARING.longest };
     if (!asked.trusted) return undefined;
     // At once, since a commit may wait for it.
     const [isToBeTold, files] = await Promise.all([mayTell(root), this.#diffedFiles(asked, tree)]);
@@ -32,7 +28,7 @@ export class GitStagedFiles implements StagedFiles {
   }
 
   async withGenerated(root: string, files: readonly ChangedFile[]): Promise<readonly DiffedFile[]> {
-    return withGenerated({ ...this.#asked(root), mostOutput: this.#mostOutput, longest: LONGEST }, files);
+    return withGenerated({ ...this.#asked(root), mostOutput: this.#mostOutput, longest: COMPARING.longest }, files);
   }
 
   async #diffedFiles(asked: Asked, tree: string | undefined): ReturnType<typeof diffedFiles> {

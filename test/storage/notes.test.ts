@@ -171,12 +171,12 @@ describe('notes in the ledger', () => {
     assert.deepEqual(await found({ words: 'twice', uris: [OTHER.uri] }), []);
   });
 
-  it('are 500 at the most, and looked for among all', async () => {
-    const many = Array.from({ length: 700 }, (_, at) => noteEvent(A, 1 + at, { lots: [`${A}:0`] }));
-    await write(lotEvent(A, 0), ...many, noteEvent(A, 1_000, { lots: [`${A}:0`], text: 'Last.' }));
-    assert.equal((await found({ most: 10_000 })).length, 500);
-    assert.deepEqual(await found({ words: 'last', most: 1 }), [1_000]);
-    const first = await found({ words: 'waits', most: 600 });
-    assert.deepEqual([first.length, first[0], first.at(-1)], [500, 700, 201]);
+  it('are 2,000 at the most, more than eight weeks have, and looked for among all', async () => {
+    const many = Array.from({ length: 2_200 }, (_, at) => noteEvent(A, 1 + at, { lots: [`${A}:0`] }));
+    await write(lotEvent(A, 0), ...many, noteEvent(A, 3_000, { lots: [`${A}:0`], text: 'Last.' }));
+    assert.equal((await found({ most: 10_000 })).length, 2_000);
+    assert.deepEqual(await found({ words: 'last', most: 1 }), [3_000]);
+    const first = await found({ words: 'waits', most: 2_100 });
+    assert.deepEqual([first.length, first[0], first.at(-1)], [2_000, 2_200, 201]);
   });
 });

@@ -156,6 +156,7 @@ export class ExplainingRepository {
       mayRecord: () => !this.isPaused,
       notBefore: () => Promise.resolve(0),
       minimum: () => this.minimum,
+      standing: (lot) => this.queued.standing(lot),
       repositoryName: (root) => this.recorded(pathToFileURL(root).href),
       write: () => Promise.resolve(),
     });

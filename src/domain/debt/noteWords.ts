@@ -38,5 +38,6 @@ function daysAgo(days: number): string {
   if (days === 1) return 'yesterday';
   if (days < 60) return `${String(days)} days ago`;
   const months = Math.round(days / 30.44);
-  return months < 24 ? `${String(months)} months ago` : `${String(Math.floor(days / 365.25))} years ago`;
+  // What is rounded to 24 months is some days short of two years.
+  return months < 24 ? `${String(months)} months ago` : `${String(Math.floor(months / 12))} years ago`;
 }

@@ -1,6 +1,7 @@
 import { isAi } from '../attribution/origin.ts';
 import type { LineRange } from '../commits/addedLines.ts';
 import { WEIGHTS, type Owned } from '../ownership/area.ts';
+import { lineToName } from '../provenance/anchors.ts';
 import type { LineOrigin } from '../provenance/lineOrigin.ts';
 
 /** A file with new lines, and what is known of all of its lines. */
@@ -46,14 +47,14 @@ export function owedLines(files: readonly KnownFile[]): OwedFile[] {
   });
 }
 
-/** The new lines of a text that AI wrote, from 0, in order; no guesses, and no blank lines. */
+/** The new lines of a text that AI wrote, from 0, in order; no guesses, no blank lines, and none too long to be found again. */
 export function aiLines(file: Pick<KnownFile, 'added' | 'lines' | 'origins'>): number[] {
   return linesIn(file.added, file.lines.length).filter((line) => isWrittenByAi(file, line));
 }
 
 function isWrittenByAi({ lines, origins }: Pick<KnownFile, 'lines' | 'origins'>, line: number): boolean {
   const { origin, confidence } = origins[line] ?? {};
-  if (origin === undefined || !isAi(origin) || (lines[line] ?? '').trim() === '') return false;
+  if (origin === undefined || !isAi(origin) || lineToName(lines[line] ?? '') === '') return false;
   return confidence === 'certain' || confidence === 'likely';
 }
 

@@ -29,7 +29,12 @@ export function isTooLongToRecord(lines: readonly string[]): boolean {
 
 /** Lines as they are named: without the white space around them. */
 export function linesToName(lines: readonly string[]): string[] {
-  return lines.map((line) => (line.length > LONGEST_LINE ? '' : line.trim()));
+  return lines.map(lineToName);
+}
+
+/** Empty for a line that has no name, and so can not be found again. */
+export function lineToName(line: string): string {
+  return line.length > LONGEST_LINE ? '' : line.trim();
 }
 
 /**

@@ -22,28 +22,48 @@ export function namesOfLines(lines: readonly string[]): string[][] {
 }
 
 /**
+ * Names under which the lines of a lot are found again: those of `namesOfLines`. What has none there, in a long list of short
+ * lines, is named with the line right above and with the one right below, since whatever is asked about must be found again.
+ *
+ * @param lines without the white space around them
+ */
+export function namesInLot(lines: readonly string[]): string[][] {
+  const above = linesBefore(lines, isNoBlank);
+  const below = linesBefore(lines.toReversed(), isNoBlank).reverse();
+  return namesOfLines(lines).map((names, index) => {
+    const line = lines[index] ?? '';
+    if (names.length > 0 || line === '') return names;
+    return [`${above[index] ?? ''}\n\r${line}`, `${line}\r\n${below[index] ?? ''}`];
+  });
+}
+
+/**
  * Gives names for telling lines that stand in a text more than once: with the telling line above, and with the one below.
  * The ends of a text are neighbours too.
  *
  * @param lines without the white space around them
  */
 export function namesAmongOthers(lines: readonly string[]): (index: number) => string[] {
-  const above = tellingBefore(lines);
-  const below = tellingBefore(lines.toReversed()).reverse();
+  const above = linesBefore(lines, isTelling);
+  const below = linesBefore(lines.toReversed(), isTelling).reverse();
   return (index) => {
     const line = lines[index] ?? '';
     return [`${above[index] ?? ''}\n\n${line}`, `${line}\r\r${below[index] ?? ''}`];
   };
 }
 
-/** For each line the telling one before it, empty where there is none. */
-function tellingBefore(lines: readonly string[]): string[] {
+/** For each line the last one before it of some kind, empty where there is none. */
+function linesBefore(lines: readonly string[], isOfKind: (line: string) => boolean): string[] {
   let last = '';
   return lines.map((line) => {
     const before = last;
-    if (isTelling(line)) last = line;
+    if (isOfKind(line)) last = line;
     return before;
   });
+}
+
+function isNoBlank(line: string): boolean {
+  return line !== '';
 }
 
 /** For each line the lines from a longer one before it up to it, `undefined` where there is none near. */

@@ -4,6 +4,9 @@ import type { CommittedFileName } from '../commit-knowledge/commitKnowledge.ts';
 import type { KnownLines } from './knownLines.ts';
 import type { OwedText, OwedWork } from './owedWork.ts';
 
+/** No more files are asked about at once. */
+export const MOST_FRESH_FILES = 50;
+
 export interface FreshWorkParts {
   readonly known: KnownLines;
   /** the text of a file as it is now, with plain line breaks; `undefined` for one that is not there any more */

@@ -49,3 +49,22 @@ export function isWorthAsking({ files }: Pick<OwedWork, 'files'>, minimum: numbe
 export function linesOwed({ files }: Pick<OwedWork, 'files'>): number {
   return files.reduce((sum, { owed }) => sum + owed.length, 0);
 }
+
+/**
+ * The first of some repositories in which there is enough to ask about, as the status bar counts them; where none has that, the
+ * first one with anything at all.
+ */
+export async function firstToExplain(
+  roots: readonly string[],
+  look: (root: string) => Promise<OwedWork | undefined>,
+  minimum: number,
+): Promise<{ readonly root: string; readonly work: OwedWork } | undefined> {
+  let little: { readonly root: string; readonly work: OwedWork } | undefined;
+  for (const root of roots) {
+    const work = await look(root);
+    if (work === undefined || work.files.length === 0) continue;
+    if (isWorthAsking(work, minimum)) return { root, work };
+    little ??= { root, work };
+  }
+  return little;
+}

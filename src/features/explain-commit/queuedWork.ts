@@ -37,6 +37,11 @@ export class QueuedWork {
     return { files };
   }
 
+  /** How many lines of a lot its file has as it is now, wherever they stand. Rejects as `look` does. */
+  async standing(lot: Lot): Promise<number> {
+    return (await this.#fileOf([lot])).owed.length;
+  }
+
   async #fileOf(lots: readonly Lot[]): Promise<OwedText> {
     const [first] = lots;
     if (first === undefined) throw new Error('A file without lots.');

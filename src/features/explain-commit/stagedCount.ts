@@ -5,10 +5,12 @@ import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
 import { countPlaces } from './askedWork.ts';
 import { isWorthAsking, linesOwed, type OwedWork } from './owedWork.ts';
-import type { StagedWork } from './stagedWork.ts';
+import { NOTHING_STAGED, type StagedWork } from './stagedWork.ts';
 
 /** What is staged is looked at this many milliseconds after something has changed. */
 const LOOK_AFTER = 400;
+/** Where more is learned of who wrote what, it is looked at again this much later, in milliseconds: once for all that is learned until then. */
+const LEARNS_FOR = 5_000;
 
 export interface StagedCountParts {
   readonly staged: Pick<StagedFiles, 'stagedState'>;
@@ -36,6 +38,9 @@ export class StagedCount implements Disposable {
   /** what each open repository was like when it was looked at last */
   readonly #looked = new Map<string, string>();
   readonly #waiting = new Map<string, Disposable>();
+  /** repositories in which something lay staged when they were looked at last */
+  readonly #staged = new Set<string>();
+  #learning: Disposable | undefined;
   readonly #changed: Emitter<undefined>;
   #turn: Promise<void> = Promise.resolve();
   #isOver = false;
@@ -80,8 +85,21 @@ export class StagedCount implements Disposable {
     }
   }
 
+  /** More is known of who wrote some lines, or whether they are explained, and what lies staged is the same: looks at it again. */
+  learned(): void {
+    if (this.#isOver) return;
+    this.#learning ??= this.#parts.timers.after(LEARNS_FOR, () => {
+      this.#learning = undefined;
+      for (const root of this.#staged) {
+        this.#looked.set(root, '');
+        this.lookSoon(root);
+      }
+    });
+  }
+
   /** A repository is closed. */
   drop(root: string): void {
+    this.#staged.delete(root);
     this.#waiting.get(root)?.dispose();
     this.#waiting.delete(root);
     this.#looked.delete(root);
@@ -90,6 +108,7 @@ export class StagedCount implements Disposable {
 
   dispose(): void {
     this.#isOver = true;
+    this.#learning?.dispose();
     for (const timer of this.#waiting.values()) timer.dispose();
     this.#waiting.clear();
   }
@@ -108,6 +127,8 @@ export class StagedCount implements Disposable {
     const { work, write, minimum } = this.#parts;
     const fewest = minimum();
     const found = await work.look(root, { fewest, written: write(root) });
+    if (found === undefined || found === NOTHING_STAGED) this.#staged.delete(root);
+    else if (this.#isOpen(root)) this.#staged.add(root);
     if (found === undefined || !isWorthAsking(found, fewest)) return undefined;
     return { root, work: found, lines: linesOwed(found), places: countPlaces(found) };
   }

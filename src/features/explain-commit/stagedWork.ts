@@ -16,6 +16,9 @@ const AT_ONCE = 25;
 /** The same where nothing was found so far. */
 const LONGEST_PATIENCE = 3_000;
 
+/** What a look gives where nothing at all lies staged. */
+export const NOTHING_STAGED: OwedWork = { files: [] };
+
 export interface StagedWorkParts {
   readonly staged: Pick<StagedFiles, 'staged' | 'withGenerated' | 'texts'>;
   readonly diffed: DiffedText;
@@ -48,6 +51,7 @@ export class StagedWork {
     const begun = clock.now();
     const found = await staged.staged(root, tree);
     if (found === undefined) return undefined;
+    if (found.length === 0) return NOTHING_STAGED;
     const owned = this.#ownedOf(root, mostLinesFirst(found).slice(0, MOST_FILES));
     // No line is owed that was not added, by whatever name it is known. Many commits are as small as that.
     if (linesAdded(owned) < fewest) return { files: [] };

@@ -7,6 +7,7 @@ import type { Disposable } from '../../ports/disposable.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
+import { MOST_FRESH_FILES } from '../explain-commit/freshWork.ts';
 import type { PromptBudget } from '../prompts/promptBudget.ts';
 
 /** An offer that nobody has taken up goes away after this long, in milliseconds. */
@@ -41,6 +42,8 @@ export interface FreshOfferParts {
   readonly repositoryOf: (uri: string) => Promise<string | undefined>;
   /** what nobody means to own is not asked about, where that is known */
   readonly classOf?: (uri: string) => Promise<OwnershipClass>;
+  /** whether a file is none that somebody writes, or one that the person leaves out */
+  readonly isLeftOut: (uri: string) => Promise<boolean>;
   /** acceptances of a time or later as they stand now, since some may have been undone or corrected; rejects when nobody can tell */
   readonly acceptances: (since: number) => Promise<readonly Acceptance[]>;
 }
@@ -191,17 +194,19 @@ export class FreshOffer implements Disposable {
   async #worthAsking(
     edits: readonly AiEdit[],
   ): Promise<{ readonly repository: string; readonly files: readonly FileLines[] } | undefined> {
-    const { repositoryOf, classOf, minimumLines } = this.#parts;
+    const { repositoryOf, classOf, isLeftOut, minimumLines } = this.#parts;
     const repositories = new Map<string, FileLines[]>();
     for (const file of await this.#standing(edits)) {
-      if ((await classOf?.(file.uri)) === 'transient') continue;
+      if ((await classOf?.(file.uri)) === 'transient' || (await isLeftOut(file.uri))) continue;
       const repository = await repositoryOf(file.uri);
       if (repository === undefined) continue;
       repositories.set(repository, [...(repositories.get(repository) ?? []), file]);
     }
     const [most] = [...repositories].sort(([, a], [, b]) => linesOf(b) - linesOf(a));
     if (most === undefined || linesOf(most[1]) < minimumLines()) return undefined;
-    return { repository: most[0], files: most[1] };
+    // More than are asked about at once wait until the commit: those with most lines are worth it now.
+    const files = most[1].toSorted((a, b) => b.lines - a.lines).slice(0, MOST_FRESH_FILES);
+    return { repository: most[0], files };
   }
 
   /** The lines of some edits by file, without those that are no longer there, or turned out not to be by AI. */

@@ -14,7 +14,7 @@ const MOST_OF_FILE = 20;
 /** Most notes that are shown besides. */
 const NEWEST = 3;
 /** More notes than this are in no eight weeks. */
-const MOST_IN_WEEKS = 5_000;
+const MOST_IN_WEEKS = 2_000;
 
 export interface ExplanationsInput {
   readonly clock: Clock;

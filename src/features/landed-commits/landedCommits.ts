@@ -42,6 +42,8 @@ export interface LandedCommitsParts {
   readonly notBefore: () => Promise<number>;
   /** so many unexplained lines are worth asking about */
   readonly minimum: () => number;
+  /** how many lines of a lot its file has as it is now */
+  readonly standing: (lot: Lot) => Promise<number>;
   /** the name under which a repository is recorded */
   readonly repositoryName: (root: string) => string;
   /** writes who wrote the lines of the open files of a repository; never rejects */
@@ -234,17 +236,22 @@ export class LandedCommits implements Disposable {
     return true;
   }
 
-  /** Ids of explanations of which some explained lines are not in the commit: they were changed before it was made. */
+  /** Ids of explanations of which some explained lines are not in the commit, nor left in the file for a later one: they were changed. */
   async #changedNotes(inLots: ReadonlyMap<string, number>, commit: string): Promise<readonly string[]> {
     if (inLots.size === 0) return [];
-    const { explanations, clock } = this.#parts;
+    const { explanations, clock, standing } = this.#parts;
     const notes = await explanations.notes({ since: clock.now() - RECENT, most: MOST_NOTES });
-    const isOther = (lot: Lot): boolean => {
+    const isOther = async (lot: Lot): Promise<boolean> => {
       // Of what was committed before, a later commit may have some lines again.
       const isFirst = lot.commit === undefined || lot.commit === commit;
-      return isFirst && (inLots.get(lot.id) ?? lot.lines) < lot.lines;
+      if (!isFirst || (inLots.get(lot.id) ?? lot.lines) >= lot.lines) return false;
+      return (await standing(lot)) < lot.lines;
     };
-    return notes.filter((note) => !note.changed && note.lots.some(isOther)).map(({ id }) => id);
+    const changed: string[] = [];
+    for (const note of notes.filter((one) => !one.changed)) {
+      if ((await Promise.all(note.lots.map(isOther))).includes(true)) changed.push(note.id);
+    }
+    return changed;
   }
 
   #isCurrent(generation: number): boolean {

@@ -6,8 +6,8 @@ import { CHOOSERS, LONGEST_NOTE } from '../../domain/events/noteWritten.ts';
 import type { Purpose } from '../../features/explain-commit/askedWork.ts';
 import type { ExplainAsking, Outcome } from '../../features/explain-commit/explainAsking.ts';
 import { inTime } from '../../features/inTime.ts';
-import { isWorthAsking, type OwedWork } from '../../features/explain-commit/owedWork.ts';
-import type { FreshWork } from '../../features/explain-commit/freshWork.ts';
+import { firstToExplain, isWorthAsking, type OwedWork } from '../../features/explain-commit/owedWork.ts';
+import { MOST_FRESH_FILES, type FreshWork } from '../../features/explain-commit/freshWork.ts';
 import type { QueuedWork } from '../../features/explain-commit/queuedWork.ts';
 import type { StagedWork } from '../../features/explain-commit/stagedWork.ts';
 import type { Explanations } from '../../ports/explanations.ts';
@@ -58,7 +58,9 @@ const argumentSchema = v.object({
   /** lots of the queue */
   lots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.minLength(1), v.maxLength(MOST_LOTS))),
   /** URIs of files as they are now */
-  files: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(5_000))), v.minLength(1), v.maxLength(MOST_LOTS))),
+  files: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.maxLength(5_000))), v.minLength(1), v.maxLength(MOST_FRESH_FILES)),
+  ),
   answer: v.optional(answerSchema),
 });
 type ExplainArgument = Omit<v.InferOutput<typeof argumentSchema>, 'answer'>;
@@ -160,11 +162,12 @@ async function workFor(
     return work.files.length === 0 ? undefined : { work, purpose: 'fresh', again: () => parts.fresh.look(files) };
   }
   const roots = repository === undefined ? await openRoots() : [repository];
-  for (const root of roots) {
-    const work = await patiently('Looking at what is staged', parts.staged.look(root), parts.timers);
-    if (work !== undefined && work.files.length > 0) {
-      return { work, purpose: 'ahead', again: async () => (await parts.staged.look(root)) ?? work };
-    }
+  const look = (root: string): Promise<OwedWork | undefined> =>
+    patiently('Looking at what is staged', parts.staged.look(root), parts.timers);
+  const found = await firstToExplain(roots, look, parts.minimum());
+  if (found !== undefined) {
+    const { root, work } = found;
+    return { work, purpose: 'ahead', again: async () => (await parts.staged.look(root)) ?? work };
   }
   if (repository !== undefined) return undefined;
   return nextOfQueue(parts);

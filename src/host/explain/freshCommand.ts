@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
+import { counted } from '../commands/words.ts';
 import { turnPromptsOff } from '../prompts/promptChoices.ts';
 import { runExplain, type ExplainCommandParts, type ExplainResult } from './explainCommands.ts';
 
@@ -23,7 +24,7 @@ export async function runExplainWhileFresh(fresh: FreshOffer, parts: ExplainComm
   const seconds = (): number => Math.max(0, Math.round((parts.clock.now() - begun) / 1_000));
   const choice = await vscode.window.showQuickPick(Object.values(CHOICES), {
     title: 'Explain While Fresh',
-    placeHolder: `${String(taken.lines)} lines by AI in ${String(taken.files.length)} ${taken.files.length === 1 ? 'file' : 'files'}`,
+    placeHolder: `${counted(taken.lines, 'line')} by AI in ${counted(taken.files.length, 'file')}`,
   });
   if (choice === CHOICES.off) {
     taken.done('skipped', seconds());

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { StagedOwed } from '../../features/explain-commit/stagedCount.ts';
 import { FreshOffer } from '../../features/explain-while-fresh/freshOffer.ts';
 import type { AcceptanceLog } from '../../features/record-edits/acceptanceLog.ts';
+import type { Corrections } from '../../features/corrections/corrections.ts';
 import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { OutputLog } from '../log/outputLog.ts';
@@ -19,6 +20,7 @@ import { pathInRepository, repositoryOf, type Explaining } from './startExplaini
 export interface ConnectParts {
   readonly explaining: Explaining;
   readonly acceptances: AcceptanceLog;
+  readonly corrections: Corrections;
   readonly activity: AgentActivity;
   readonly ledger: Ledger & ConstructorParameters<typeof NoteLenses>[0]['explanations'];
   readonly names: HiddenNames;
@@ -33,7 +35,7 @@ export interface ConnectParts {
 
 /** Joins what asks for explanations to the editor: offers, lines above explained code, the commit button, the screens. */
 export function connectExplaining(context: vscode.ExtensionContext, parts: ConnectParts) {
-  const { explaining, guard, ledger, mayRecord, hiddenUris, names, refresh } = parts;
+  const { explaining, acceptances, corrections, guard, ledger, mayRecord, hiddenUris, names, refresh } = parts;
   const { count, asking, landed, noteEdits, budget, plan } = explaining;
   // Before anything can be shown as waiting: else VS Code's own key would commit it unasked.
   guard.listener('Enabling the commit key', () => setContext('grasp.commitKeyEnabled', true))();
@@ -56,6 +58,14 @@ export function connectExplaining(context: vscode.ExtensionContext, parts: Conne
     gate.show(count.owed.flatMap(owedFiles));
     refresh();
   });
+  const learned = (): void => {
+    count.learned();
+  };
+  // What an agent wrote may be told of after it was staged; it may be corrected, or explained in another window.
+  acceptances.onDidRecord(learned);
+  acceptances.onDidChange(learned);
+  corrections.onDidCorrect(learned);
+  ledger.onDidChange(learned);
   asking.onDidAnswer(({ files }) => {
     fresh.explained(files.flatMap(({ uri }) => uri ?? []));
     count.lookAgain();
@@ -92,6 +102,7 @@ function freshOffer({ explaining, acceptances, ledger, names, choices, log }: Co
     minimumLines: explaining.minimum,
     repositoryOf,
     classOf: async (uri) => choices.ownedBy(await pathInRepository(uri)).class,
+    isLeftOut: async (uri) => choices.isLeftOut({ path: await pathInRepository(uri), isGenerated: false }),
     acceptances: async (since) => (await ledger.acceptances({ since })).acceptances,
   });
   acceptances.onDidRecord((one) => {

@@ -116,6 +116,7 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
     ...{ commits: new GitCommits(isTrusted), explanations: ledger, diffed, lots, clock, timers, log, minimum },
     ...commits,
     repositoryName: (root) => names.recorded({ uri: vscode.Uri.file(root).toString() }).uri,
+    standing: (lot) => queued.standing(lot),
     write,
   });
   const count = new StagedCount({ staged, work, timers, log, minimum, write, mayLook: commits.mayRecord });

@@ -1,6 +1,6 @@
 import { MOST_NAMES } from '../../domain/events/provenanceRecorded.ts';
 import { isTooLongToRecord, linesToName } from '../../domain/provenance/anchors.ts';
-import { namesOfLines } from '../../domain/provenance/knownLines.ts';
+import { namesInLot } from '../../domain/provenance/knownLines.ts';
 import type { ChosenLines } from '../../ports/explanations.ts';
 import type { LinesQuery } from '../../ports/ledger.ts';
 import type { LineKey } from '../keys/lineKeys.ts';
@@ -27,7 +27,7 @@ export function askLotsOfLines(
     .filter(({ entries }) => entries.size > 0);
   if (known.length === 0) return lines.map(() => undefined);
   const now = new LotsNow(database);
-  return namesOfLines(linesToName(lines)).map((ofLine) => {
+  return namesInLot(linesToName(lines)).map((ofLine) => {
     let best: Entry | undefined;
     for (const name of ofLine) {
       for (const { key, entries } of known) best = laterOf(best, entries.get(shortHash(key.hash(name))));
@@ -43,7 +43,7 @@ export function askLotNames(
 ): readonly { readonly key: string; readonly names: string }[] {
   const [key] = keys;
   if (key === undefined || isTooLongToRecord(lines)) return [];
-  const all = namesOfLines(linesToName(lines));
+  const all = namesInLot(linesToName(lines));
   const hashes = [...new Set(chosen.flatMap((index) => all[index] ?? []))].map((name) => key.hash(name));
   const parts: { key: string; names: string }[] = [];
   for (let from = 0; from < hashes.length; from += MOST_NAMES) {

@@ -7,8 +7,8 @@ import type { NotesQuery } from '../../ports/explanations.ts';
 import { LotsNow } from './askLots.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 
-/** More notes are in no answer. */
-const MOST_NOTES = 500;
+/** More notes are in no answer; the weeks of the panel ask for as many. */
+const MOST_NOTES = 2_000;
 
 type Row = Record<string, SqlValue>;
 

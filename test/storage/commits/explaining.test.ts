@@ -197,6 +197,56 @@ describe('explaining before a commit', () => {
     assert.deepEqual(asked.places.map(({ how }) => how).sort(), ['agent, certain', 'agent, probable']);
   });
 
+  it('takes a note down about a long list of short lines, and asks nothing about them again', async () => {
+    const { here } = parts;
+    const entries = Array.from({ length: 40 }, (_, at) => `  ${String(at)},`);
+    const agent = { origin: 'agent', confidence: 'certain', evidence: 'editor', acceptance: undefined } as const;
+    for (const [name, lines] of [
+      ['whole.txt', entries],
+      ['within.ts', ['export const numbers = [', ...entries, '];']],
+    ] as const) {
+      await here.repository.write(name, `${lines.join('\n')}\n`);
+      here.repository.git('add', '--all');
+      here.open.set(here.uriOf(name), { lines: [...lines, ''], origins: [...lines.map(() => agent), undefined] });
+      here.answers = [saved('Counts.'), 'close'];
+      const { asked, outcome } = await here.askBefore();
+      assert.deepEqual([asked?.lines, outcome], [lines.length, 'saved']);
+      assert.equal(await here.owed(), 0);
+      assert.equal((await here.commit(name)).outcome, 'not asked');
+    }
+    const { lots, owed } = await here.recordedNow();
+    assert.deepEqual(lots.map(({ lines }) => lines).sort(), [40, 42]);
+    assert.ok(lots.every(({ commit }) => commit !== undefined));
+    assert.deepEqual(owed, []);
+  });
+
+  it('counts code as changed after its explanation where it was edited, and not where a part of it was committed', async () => {
+    const { here } = parts;
+    const { repository } = here;
+    const lines = byAi('whole', 20).split('\n');
+    const half = `${lines.slice(0, 10).join('\n')}\n`;
+    for (const [path, text] of [
+      ['parted.ts', lines.join('\n')],
+      ['edited.ts', `${half}const typed = 1;\n`],
+    ] as const) {
+      await here.stage(path, lines.join('\n'));
+      here.answers = [saved(path)];
+      await here.askBefore();
+      // What is staged by then is less, and the file has the rest of it, or something else in its place.
+      await here.repository.write(path, half);
+      repository.git('add', '--', path);
+      await here.write(path, text);
+      await here.commit('A part');
+      repository.git('add', '--', path);
+      await here.commit('The rest');
+    }
+    const { notes } = await here.recordedNow();
+    assert.deepEqual(Object.fromEntries(notes.map(({ text, changed }) => [text, changed])), {
+      'parted.ts': false,
+      'edited.ts': true,
+    });
+  });
+
   it('keeps two repositories apart', async () => {
     const { here } = parts;
     const other = await parts.another(join(here.root, '../other'));

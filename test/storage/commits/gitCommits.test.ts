@@ -100,6 +100,13 @@ describe('the commits of a real repository', () => {
     assert.deepEqual(await changed(), Object.fromEntries(names.map((name) => [name, '1-2'])));
   });
 
+  it('tell them beside a file with megabytes of lines', async () => {
+    await repository.write('data.txt', `${'x'.repeat(99)}\n`.repeat(90_000));
+    await repository.write('source.ts', 'const a = 1;\n');
+    repository.commit('First');
+    assert.deepEqual(await changed(), { 'data.txt': '1-90000', 'source.ts': '1' });
+  });
+
   it('tell only what changed of a file that was renamed', async () => {
     const lines = Array.from({ length: 20 }, (_, at) => `const line${at} = ${at};`);
     await repository.write('before.ts', lines.join('\n'));

@@ -40,8 +40,20 @@ describe('a note in words', () => {
   });
 
   it('tells its age by local days', () => {
-    const ages = [0, 1, 2, 59, 60, 400, 800].map((days) => noteInOneLine(noteOf(1, { text: '' }), now(days)).slice(10));
-    const spoken = ['today', 'yesterday', '2 days ago', '59 days ago', '2 months ago', '13 months ago', '2 years ago'];
+    const ages = [0, 1, 2, 59, 60, 400, 715, 716, 1_100].map((days) =>
+      noteInOneLine(noteOf(1, { text: '' }), now(days)).slice(10),
+    );
+    const spoken = [
+      'today',
+      'yesterday',
+      '2 days ago',
+      '59 days ago',
+      '2 months ago',
+      '13 months ago',
+      '23 months ago',
+      '2 years ago',
+      '3 years ago',
+    ];
     assert.deepEqual(ages, spoken);
     // It was half past midnight where it was written.
     const tenHoursLater = { time: written.time + 10 * 3_600_000, offset: 60 };

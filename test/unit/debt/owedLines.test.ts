@@ -34,6 +34,11 @@ describe('the lines that nobody has explained', () => {
     assert.deepEqual(owedLines([known([AI, AI], { added: [] })]), []);
   });
 
+  it('are none that are too long to be known again', () => {
+    const lines = ['x'.repeat(10_001), 'const x = 1;'];
+    assert.deepEqual(owedLines([known([AI, AI], { lines })])[0]?.lines, [1]);
+  });
+
   it('are the newer the less AI wrote in their file before', () => {
     const added = [{ first: 3, last: 3 }];
     const origins = [AI, AGENT, AI, AI, GUESS, TYPED_LINE];

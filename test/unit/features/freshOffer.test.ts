@@ -35,6 +35,7 @@ function setUp() {
     },
     repositoryOf: async (uri) => /^file:\/\/(\/(?:project|other))\//u.exec(uri)?.[1],
     classOf: async (uri) => state.classes.get(uri) ?? 'core',
+    isLeftOut: async (uri) => uri.endsWith('.lock'),
     acceptances: async (since) => {
       if (!state.isReadable) throw new Error('No ledger.');
       return acceptances.filter((one) => one.time >= since);
@@ -177,6 +178,31 @@ describe('an offer to explain what is fresh', () => {
     fresh.paused();
     await wait(0);
     assert.deepEqual(fresh.offer, { files: [B], lines: 20, repository: '/project' });
+  });
+
+  it('comes for no lines of files that are left out', async () => {
+    const { fresh, accept, wait } = setUp();
+    accept(200, { uri: 'file:///project/yarn.lock' });
+    accept(14);
+    await wait(2 * MINUTE);
+    fresh.paused();
+    await wait(0);
+    assert.equal(fresh.offer, undefined);
+    accept(1);
+    await wait(2 * MINUTE);
+    fresh.paused();
+    await wait(0);
+    assert.deepEqual(fresh.offer, { files: [A], lines: 15, repository: '/project' });
+  });
+
+  it('names no more files than can be asked about at once, those with most lines', async () => {
+    const { fresh, accept, wait } = setUp();
+    for (let at = 0; at < 60; at += 1) accept(at + 1, { uri: `file:///project/${String(at)}.ts` });
+    await wait(2 * MINUTE);
+    fresh.paused();
+    await wait(0);
+    const files = Array.from({ length: 50 }, (_, at) => `file:///project/${String(59 - at)}.ts`);
+    assert.deepEqual(fresh.offer, { files, lines: (11 + 60) * 25, repository: '/project' });
   });
 
   it('is for the repository in which most is to be explained', async () => {

@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 
 function setUp() {
   const repository = new ExplainedRepository();
-  const state = { mayRecord: true, notBefore: 0, minimum: 10, landed: [] as string[], written: 0 };
+  const state = { mayRecord: true, notBefore: 0, minimum: 10, landed: [] as string[], written: 0, standing: 0 };
   const windowOf = (journal: MemoryJournal): LandedCommits => {
     const landed = new LandedCommits({
       ...{ commits: repository.commits, explanations: repository.explanations, diffed: repository.diffed },
@@ -17,6 +17,7 @@ function setUp() {
       mayRecord: () => state.mayRecord,
       notBefore: async () => state.notBefore,
       minimum: () => state.minimum,
+      standing: async () => state.standing,
       repositoryName: (root) => `file://${root}`,
       write: async () => void (state.written += 1),
     });
@@ -344,6 +345,14 @@ describe('an explanation of what was changed before it was committed', () => {
     await landed.look(ROOT);
     assert.equal(await isChanged(), true);
     assert.deepEqual(repository.kinds.slice(-3), ['note-edited', 'lots-committed', 'commit']);
+  });
+
+  it('is none where the others are left in the file, as where a part of it was staged', async () => {
+    const { repository, state, landed, isChanged } = await explained(linesBy('ai', 12));
+    state.standing = 12;
+    repository.commit(1, [repository.file('a.ts', linesBy('ai', 11))]);
+    await landed.look(ROOT);
+    assert.equal(await isChanged(), false);
   });
 
   it('is none of which all are, also when a later commit has some of them again', async () => {

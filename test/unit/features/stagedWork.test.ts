@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FreshWork } from '../../../src/features/explain-commit/freshWork.ts';
 import { KnownLines } from '../../../src/features/explain-commit/knownLines.ts';
-import { isWorthAsking, linesOwed } from '../../../src/features/explain-commit/owedWork.ts';
-import { StagedCount } from '../../../src/features/explain-commit/stagedCount.ts';
+import { firstToExplain, isWorthAsking, linesOwed } from '../../../src/features/explain-commit/owedWork.ts';
 import { ExplainedRepository, linesBy, originOf, ROOT, settled } from '../../support/explainedRepository.ts';
 
 describe('what is staged', () => {
@@ -191,6 +190,27 @@ describe('whether something is worth asking about', () => {
   });
 });
 
+describe('which repository is asked about first', () => {
+  it('is one with enough to ask about, before others with less, and else the first one with anything', async () => {
+    const repository = new ExplainedRepository();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const much = (await repository.work.look(ROOT))!;
+    repository.stage(repository.file('a.ts', linesBy('ai', 3)));
+    const little = (await repository.work.look(ROOT))!;
+    const works = new Map([
+      ['none', { files: [] }],
+      ['little', little],
+      ['more', little],
+      ['much', much],
+    ]);
+    const first = async (...roots: string[]) =>
+      (await firstToExplain(roots, async (root) => works.get(root), 10))?.root;
+    assert.equal(await first('merging', 'none', 'little', 'much'), 'much');
+    assert.equal(await first('none', 'little', 'more'), 'little');
+    assert.equal(await first('none', 'merging'), undefined);
+  });
+});
+
 describe('what is known of the lines of a text', () => {
   it('is what the open document knows, where it is open, else what is recorded', async () => {
     const open = { lines: ['typed x'], origins: [originOf('ai x')] };
@@ -255,136 +275,5 @@ describe('what somebody may explain while it is fresh', () => {
     repository.excluded.add('file:///hidden.ts');
     assert.deepEqual((await fresh.look([...texts.keys()])).files, []);
     assert.deepEqual(read, ['file:///transient.ts', 'file:///made.ts']);
-  });
-});
-
-describe('the count of what is staged', () => {
-  function setUp() {
-    const repository = new ExplainedRepository();
-    const state = { git: 'one' as string | undefined, mayLook: true, minimum: 10, changes: 0, looks: 0 };
-    let beforeState = (): void => undefined;
-    const count = new StagedCount({
-      staged: {
-        stagedState: async () => {
-          beforeState();
-          return state.git;
-        },
-      },
-      ...{ work: repository.work, timers: repository.time, log: repository.log },
-      mayLook: () => state.mayLook,
-      minimum: () => state.minimum,
-      write: async () => void (state.looks += 1),
-    });
-    count.onDidChange(() => (state.changes += 1));
-    const look = async (): Promise<void> => {
-      count.lookSoon(ROOT);
-      repository.time.advance(400);
-      await settled();
-    };
-    const told = () => count.owed.map(({ root, places, lines }) => [root, places, lines]);
-    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
-    const onState = (run: () => void): void => void (beforeState = run);
-    return { repository, state, count, look, told, onState };
-  }
-
-  it('is told once what is staged was looked at, and goes away when it was committed', async () => {
-    const { repository, state, look, told } = setUp();
-    assert.deepEqual(told(), []);
-    await look();
-    assert.deepEqual([told(), state.changes], [[[ROOT, 1, 12]], 1]);
-    repository.stage();
-    state.git = 'two';
-    await look();
-    assert.deepEqual([told(), state.changes], [[], 2]);
-    await look();
-    assert.equal(state.changes, 2);
-  });
-
-  it('looks once where much happens, and not where nothing has changed', async () => {
-    const { repository, state, count, look } = setUp();
-    count.lookSoon(ROOT);
-    count.lookSoon(ROOT);
-    assert.equal(repository.time.pending, 1);
-    await look();
-    await look();
-    assert.deepEqual([state.looks, state.changes], [1, 1]);
-  });
-
-  it('looks again where something was explained or a setting is another one', async () => {
-    const { repository, state, count, look, told } = setUp();
-    await look();
-    state.minimum = 13;
-    count.lookAgain();
-    repository.time.advance(400);
-    await settled();
-    assert.deepEqual([told(), state.looks, state.changes], [[], 2, 2]);
-  });
-
-  it('tells when a place has moved, though there are as many lines', async () => {
-    const { repository, state, count, look } = setUp();
-    await look();
-    repository.stage(repository.file('a.ts', ['typed x', ...linesBy('ai', 12)]));
-    state.git = 'two';
-    await look();
-    assert.deepEqual([count.owed[0]?.work.files[0]?.owed[0], state.changes], [1, 2]);
-  });
-
-  it('is none in a pause, in a merge, and where git can not tell', async () => {
-    for (const stop of ['pause', 'merge', 'git'] as const) {
-      const { repository, state, look, told } = setUp();
-      await look();
-      if (stop === 'pause') state.mayLook = false;
-      if (stop === 'merge') [state.git, repository.stagedNow] = ['two', undefined];
-      if (stop === 'git') state.git = undefined;
-      await look();
-      assert.deepEqual([told(), state.changes], [[], 2]);
-      [state.mayLook, state.git] = [true, 'three'];
-      repository.stage(repository.file('a.ts', linesBy('ai', 12)));
-      await look();
-      assert.deepEqual(told(), [[ROOT, 1, 12]]);
-    }
-  });
-
-  it('is none while the journals can not be read, and is looked for again afterwards', async () => {
-    const { repository, state, look, told } = setUp();
-    await look();
-    repository.explanations.isReadable = false;
-    state.git = 'two';
-    await look();
-    assert.deepEqual([told(), state.changes], [[], 2]);
-    assert.match(repository.log.lines.join(), /could not be read/u);
-    repository.explanations.isReadable = true;
-    await look();
-    assert.deepEqual([told(), state.changes], [[[ROOT, 1, 12]], 3]);
-  });
-
-  it('is not told of a repository that is closed, whenever it is', async () => {
-    for (const moment of ['before', 'state', 'lots', 'after'] as const) {
-      const { repository, state, count, told, look, onState } = setUp();
-      const close = (): void => {
-        count.drop(ROOT);
-      };
-      if (moment === 'state') onState(close);
-      if (moment === 'lots') repository.explanations.beforeLots = close;
-      if (moment === 'before') {
-        count.lookSoon(ROOT);
-        close();
-        assert.equal(repository.time.pending, 0);
-      } else await look();
-      if (moment === 'after') close();
-      assert.deepEqual([told(), state.changes], [[], moment === 'after' ? 2 : 0]);
-      count.lookAgain();
-      assert.equal(repository.time.pending, 0);
-    }
-  });
-
-  it('tells nothing any more once it is over, also of a look that is under way', async () => {
-    const { repository, state, count, look } = setUp();
-    repository.explanations.beforeLots = () => {
-      count.dispose();
-    };
-    await look();
-    count.lookSoon(ROOT);
-    assert.deepEqual([state.changes, repository.time.pending], [0, 0]);
   });
 });

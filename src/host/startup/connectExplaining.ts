@@ -61,11 +61,11 @@ export function connectExplaining(context: vscode.ExtensionContext, parts: Conne
   const learned = (): void => {
     count.learned();
   };
-  // What an agent wrote may be told of after it was staged; it may be corrected, or explained in another window.
+  // What an agent wrote may be told of after it was staged, and may be corrected. What is recorded while somebody types says
+  // nothing of it: a look writes such records itself, and would lead to the next one.
   acceptances.onDidRecord(learned);
   acceptances.onDidChange(learned);
   corrections.onDidCorrect(learned);
-  ledger.onDidChange(learned);
   asking.onDidAnswer(({ files }) => {
     fresh.explained(files.flatMap(({ uri }) => uri ?? []));
     count.lookAgain();
@@ -85,6 +85,12 @@ export function connectExplaining(context: vscode.ExtensionContext, parts: Conne
     onDidChangeSettings(() => {
       count.lookAgain();
     }),
+    // It may have been explained in the window that they come from.
+    vscode.window.onDidChangeWindowState(
+      guard.listener('Looking again at what is staged', ({ focused }: vscode.WindowState) => {
+        if (focused) learned();
+      }),
+    ),
   ];
   return { fresh, lenses, gate, disposables };
 }

@@ -242,6 +242,33 @@ describe('the commit hook', () => {
     });
   }
 
+  it('asks again once a rebase is over, also where git has left a mark of it', async () => {
+    const window = await open((ask) => ask.go());
+    const commands = [
+      'git commit --no-verify -m Second',
+      'git checkout -b other HEAD~1; echo other >a.ts; git commit --no-verify -am Other',
+      'git rebase main || echo solved >a.ts; git add a.ts; GIT_EDITOR=: git rebase --continue',
+      'test -e .git/REBASE_HEAD; echo two >b.ts; git add b.ts; git commit -m "Second, again"',
+    ];
+    await commit({ window: window.folder }, `set -e\n${commands.join('\n')}`);
+    assert.equal(window.asked.length, 1);
+  });
+
+  for (const merge of ['git merge --no-edit Second', 'git pull --no-rebase --no-edit . Second']) {
+    it(`does not ask about ${merge}, where merges run the same hook`, async () => {
+      const window = await open((ask) => ask.go());
+      const relay = `#!/bin/sh\ntest ! -x "\${0%/*}/pre-commit" || exec "\${0%/*}/pre-commit"\n`;
+      await writeFile(join(repository.root, '.git/hooks/pre-merge-commit'), relay, { mode: 0o755 });
+      const commands = [
+        'git commit --no-verify -m First',
+        'git checkout -b Second HEAD~1; echo two >b.ts; git commit --no-verify -am Other; git checkout main',
+        merge,
+      ];
+      await commit({ window: window.folder }, `set -e\n${commands.join('\n')}`);
+      assert.deepEqual(window.asked, []);
+    });
+  }
+
   it('goes on where the answer is nothing that a window of ours writes', async () => {
     const window = await open(({ isOver }) => isOver);
     for (const answer of [

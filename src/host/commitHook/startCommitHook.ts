@@ -8,11 +8,13 @@ import { HookOffer } from '../../features/commit-hook/hookOffer.ts';
 import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
 import { commitHookState, enableCommitHook } from '../../git/hook/commitHook.ts';
+import { sameFolder } from '../../git/sameFolder.ts';
 import { CommitAsks } from '../../storage/commitHook/commitAsks.ts';
 import { commitHookFolder } from '../../storage/commitHook/commitHookFolder.ts';
 import type { Guard } from '../guard.ts';
 import type { OutputLog } from '../log/outputLog.ts';
 import { promptChoices } from '../prompts/promptChoices.ts';
+import { gitApi } from '../scm/gitApi.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import type { Explaining } from '../startup/startExplaining.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
@@ -129,6 +131,11 @@ function hookedCommits({ explaining, activity, choices, log }: CommitHookParts):
   return new HookedCommits({
     ...{ staged: explaining.staged, asking: explaining.asking, minimum: explaining.minimum, write: explaining.write },
     ...{ clock: systemClock, timers: systemTimers, log },
+    rootOf: async (root) =>
+      sameFolder(
+        root,
+        ((await gitApi())?.repositories ?? []).map(({ rootUri }) => rootUri.fsPath),
+      ),
     mayAsk: (root) => explaining.mayAsk() && vscode.window.state.focused && isWanted(root),
     isPersonInTerminal: () => isPersonInTerminal(activity, { clock: systemClock, timers: systemTimers }),
     longestWait: () => choices.longestWait,

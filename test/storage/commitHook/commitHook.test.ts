@@ -1,9 +1,10 @@
 // The script of the commit hook and the window that it asks: real commits by real git, each compared with one without a hook.
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import { access, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sameFolder } from '../../../src/git/sameFolder.ts';
 import type { CommitAsk } from '../../../src/ports/commitAsks.ts';
 import { GitRepository } from '../../support/gitRepository.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -214,6 +215,23 @@ describe('the commit hook', () => {
       assert.equal(await commit({ ...piped, env }, 'git commit --amend -m Second'), '');
       assert.equal(window.asked.length, asked, JSON.stringify(env));
     }
+  });
+
+  it('names its repository by where a link leads, which is known again by the link', async () => {
+    const link = join(folders.path, 'link');
+    await symlink(repository.root, link);
+    const window = await open((ask) => ask.go());
+    await repository.write('in/a.ts', 'one\n');
+    repository.git('add', '--all');
+    const editor = { isTerminal: false, env: { VSCODE_GIT_COMMAND: 'commit' } };
+    assertCommitted(await inTerminal(link, 'git commit -m Second', { window: window.folder, ...editor }));
+    assertCommitted(await inTerminal(link, 'cd in && git commit --amend -m Third', { window: window.folder }));
+    const [root = '', ...roots] = window.asked.map((ask) => ask.root);
+    assert.deepEqual([root, ...roots], [await realpath(link), await realpath(link)]);
+    assert.equal(await sameFolder(root, [folders.path, '/nonexistent', link]), link);
+    for (const known of [[], [folders.path], ['/nonexistent', root, link]])
+      assert.equal(await sameFolder(root, known), root);
+    assert.equal(await sameFolder('/nonexistent', [link, '/nonexistent/too']), '/nonexistent');
   });
 
   it('asks nobody where nobody serves, and no agent and no build machine', async () => {

@@ -290,6 +290,15 @@ describe('the block of the commit hook', () => {
     const names = ['/bin/sh', ' /bin/dash -e', '/usr/local/bin/bash --noprofile', '/bin/ksh', '\t/bin/zsh -f', 'sh'];
     const byEnv = ['/usr/bin/env sh', '/usr/bin/env -S bash -eu', '/bin/env A=b zsh', '/usr/bin/env\t ksh '];
     for (const name of [...names, ...byEnv]) assert.equal(whyNoShell(`#!${name}\n:\n`), undefined, name);
+    // Their own name is only where they find others, or what they are called.
+    const others = [
+      '"$(dirname "$0")/run" "$@"',
+      '"$0.legacy" "$@"',
+      '$(dirname $0)/run',
+      '"${0%/*}/run"',
+      'run # $0x',
+    ];
+    for (const run of others) assert.equal(whyNoShell(`#!/bin/sh\necho "$0"\nexec ${run}\n`), undefined, run);
   });
 
   for (const shell of ['sh', 'bash', 'dash', 'ksh', 'zsh']) {

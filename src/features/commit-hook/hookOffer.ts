@@ -9,7 +9,7 @@ export interface HookOfferParts {
   readonly log: Logger;
   /** repositories in which it was offered before, by the absolute path of their top folder; kept by whoever gives it */
   readonly offered: { has(root: string): boolean; add(root: string): void };
-  /** whether the hook is not there, and could be */
+  /** whether the hook is not there, and could be; what is known as offered follows from that */
   readonly canEnable: (root: string) => Promise<boolean>;
   /** Asks the person, and does what they choose. `ignored` where they choose nothing. */
   readonly ask: (root: string) => Promise<'answered' | 'skipped' | 'ignored'>;
@@ -27,10 +27,11 @@ export class HookOffer {
   /** Commits were taken down. Never rejects. */
   async landed({ root, unasked }: Landed): Promise<void> {
     const { budget, log, offered, canEnable, ask } = this.#parts;
-    if (!unasked || offered.has(root) || this.#asking.has(root)) return;
+    if (!unasked || this.#asking.has(root)) return;
     this.#asking.add(root);
     try {
-      if (!(await canEnable(root)) || !(await budget.mayPrompt(KIND, root)).may) return;
+      // Looked for first: if it is gone that was wanted, it may be offered again.
+      if (!(await canEnable(root)) || offered.has(root) || !(await budget.mayPrompt(KIND, root)).may) return;
       offered.add(root);
       budget.record(KIND, { asked: false, outcome: 'shown', seconds: 0 });
       budget.record(KIND, { asked: false, outcome: await ask(root), seconds: 0 });

@@ -167,7 +167,11 @@ function hookOffer(
 ): HookOffer {
   return new HookOffer({
     ...{ budget: explaining.budget, log, offered },
-    canEnable: async (root) => (await commitHookState(root, vscode.workspace.isTrusted)).kind === 'off',
+    canEnable: async (root) => {
+      const isOff = (await commitHookState(root, vscode.workspace.isTrusted)).kind === 'off';
+      if (isOff) offered.gone(root);
+      return isOff;
+    },
     ask: async (root) => {
       const [yes, no] = ['Ask before Commits', 'Not Here'];
       const choice = await vscode.window.showInformationMessage(

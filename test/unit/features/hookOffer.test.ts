@@ -3,7 +3,7 @@ import { HookOffer } from '../../../src/features/commit-hook/hookOffer.ts';
 import { MemoryLog } from '../../support/fakes.ts';
 
 function setUp() {
-  const state = { can: true, may: true, answer: 'answered' as 'answered' | 'skipped' | 'ignored' };
+  const state = { can: true, may: true, answer: 'answered' as 'answered' | 'skipped' | 'ignored', gone: '' };
   const offered = new Set<string>();
   const told: string[] = [];
   const log = new MemoryLog();
@@ -12,7 +12,12 @@ function setUp() {
       mayPrompt: async () => (state.may ? { may: true } : { may: false, reason: 'too soon', from: 1 }),
       record: (kind, { asked, outcome }) => void told.push(`${kind} ${String(asked)} ${outcome}`),
     },
-    ...{ log, offered, canEnable: async () => state.can },
+    ...{ log, offered },
+    // Looking for the hook tells whether it is gone, as `HookMemory` keeps it.
+    canEnable: async () => {
+      offered.delete(state.gone);
+      return state.can;
+    },
     ask: async (root) => {
       told.push(`ask ${root}`);
       return state.answer;
@@ -44,6 +49,16 @@ describe('the offer of the commit hook', () => {
     state.answer = 'skipped';
     await offer.landed({ root: '/a', unasked: true });
     assert.deepEqual(told.at(-1), 'commit hook false skipped');
+  });
+
+  it('is made again as soon as it is seen that a tool has taken away what the person wanted', async () => {
+    const { state, offered, told, offer } = setUp();
+    offered.add('/a');
+    await offer.landed({ root: '/a', unasked: true });
+    assert.deepEqual(told, []);
+    state.gone = '/a';
+    await offer.landed({ root: '/a', unasked: true });
+    assert.equal(told[1], 'ask /a');
   });
 
   it('that fails is told to the log, and to nobody else', async () => {

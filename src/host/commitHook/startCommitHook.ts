@@ -8,6 +8,7 @@ import { HookOffer } from '../../features/commit-hook/hookOffer.ts';
 import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
 import { commitHookState, enableCommitHook } from '../../git/hook/commitHook.ts';
+import { hookOwner } from '../../git/hook/hookOwner.ts';
 import { sameFolder } from '../../git/sameFolder.ts';
 import { CommitAsks } from '../../storage/commitHook/commitAsks.ts';
 import { commitHookFolder } from '../../storage/commitHook/commitHookFolder.ts';
@@ -87,14 +88,14 @@ export class CommitHook implements vscode.Disposable {
       if (!state.isCurrent) await enableCommitHook(root, vscode.workspace.isTrusted);
     } else {
       this.#on.delete(root);
-      if (state.kind === 'off') this.#memory.gone(root);
+      if (state.kind === 'off') this.#memory.gone(await hookOwner(root));
     }
     await this.#serve();
   }
 
   /** The person has put the hook of a repository in place, or taken it out. */
   async chosen(root: string, isEnabled: boolean): Promise<void> {
-    this.#memory.chosen(root, isEnabled);
+    this.#memory.chosen(await hookOwner(root), isEnabled);
     await this.changed(root);
   }
 
@@ -166,10 +167,10 @@ function hookOffer(
   commitHook: HookCommandParts,
 ): HookOffer {
   return new HookOffer({
-    ...{ budget: explaining.budget, log, offered },
+    ...{ budget: explaining.budget, log, offered, ownerOf: hookOwner },
     canEnable: async (root) => {
       const isOff = (await commitHookState(root, vscode.workspace.isTrusted)).kind === 'off';
-      if (isOff) offered.gone(root);
+      if (isOff) offered.gone(await hookOwner(root));
       return isOff;
     },
     ask: async (root) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { HookOffer } from '../../../src/features/commit-hook/hookOffer.ts';
+import type { Landed } from '../../../src/features/landed-commits/landedCommits.ts';
 import { MemoryLog } from '../../support/fakes.ts';
 
 function setUp() {
@@ -12,7 +13,7 @@ function setUp() {
       mayPrompt: async () => (state.may ? { may: true } : { may: false, reason: 'too soon', from: 1 }),
       record: (kind, { asked, outcome }) => void told.push(`${kind} ${String(asked)} ${outcome}`),
     },
-    ...{ log, offered },
+    ...{ log, offered, ownerOf: async (root) => root.replace(/^\/tree of /u, '') },
     // Looking for the hook tells whether it is gone, as `HookMemory` keeps it.
     canEnable: async () => {
       offered.delete(state.gone);
@@ -49,6 +50,15 @@ describe('the offer of the commit hook', () => {
     state.answer = 'skipped';
     await offer.landed({ root: '/a', unasked: true });
     assert.deepEqual(told.at(-1), 'commit hook false skipped');
+  });
+
+  it('is made once for all worktrees, which share their hooks', async () => {
+    const { offered, told, offer } = setUp();
+    const [tree, main] = ['/tree of /a', '/a'].map((root) => ({ root, unasked: true })) as [Landed, Landed];
+    await Promise.all([offer.landed(tree), offer.landed(main)]);
+    await offer.landed(main);
+    assert.deepEqual(told, ['commit hook false shown', 'ask /tree of /a', 'commit hook false answered']);
+    assert.deepEqual([...offered], ['/a']);
   });
 
   it('is made again as soon as it is seen that a tool has taken away what the person wanted', async () => {

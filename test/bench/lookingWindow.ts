@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { HookedCommits } from '../../src/features/commit-hook/hookedCommits.ts';
+import { sameFolder } from '../../src/git/sameFolder.ts';
 import { systemClock, systemTimers } from '../../src/host/systemTime.ts';
 import { CommitAsks } from '../../src/storage/commitHook/commitAsks.ts';
 import { commitHookFolder } from '../../src/storage/commitHook/commitHookFolder.ts';
@@ -46,6 +47,7 @@ export class LookingWindow {
           return Promise.resolve('later');
         },
       },
+      rootOf: (root) => sameFolder(root, [here.root]),
       ...{ mayAsk: () => true, isPersonInTerminal: async () => Promise.resolve(true) },
       ...{ minimum: () => MINIMUM, longestWait: () => 120 },
       write: async () => Promise.resolve(),

@@ -7,9 +7,11 @@ const KIND = 'commit hook';
 export interface HookOfferParts {
   readonly budget: Pick<PromptBudget, 'mayPrompt' | 'record'>;
   readonly log: Logger;
-  /** repositories in which it was offered before, by the absolute path of their top folder; kept by whoever gives it */
-  readonly offered: { has(root: string): boolean; add(root: string): void };
-  /** whether the hook is not there, and could be */
+  /** repositories in which it was offered before, by what they are known by; kept by whoever gives it */
+  readonly offered: { has(owner: string): boolean; add(owner: string): void };
+  /** what a repository is known by, which is the same for all of its worktrees; never rejects */
+  readonly ownerOf: (root: string) => Promise<string>;
+  /** whether the hook is not there, and could be; what is known as offered follows from that */
   readonly canEnable: (root: string) => Promise<boolean>;
   /** Asks the person, and does what they choose. `ignored` where they choose nothing. */
   readonly ask: (root: string) => Promise<'answered' | 'skipped' | 'ignored'>;
@@ -26,18 +28,21 @@ export class HookOffer {
 
   /** Commits were taken down. Never rejects. */
   async landed({ root, unasked }: Landed): Promise<void> {
-    const { budget, log, offered, canEnable, ask } = this.#parts;
-    if (!unasked || offered.has(root) || this.#asking.has(root)) return;
-    this.#asking.add(root);
+    const { budget, log, offered, ownerOf, canEnable, ask } = this.#parts;
+    if (!unasked) return;
+    const owner = await ownerOf(root);
+    if (this.#asking.has(owner)) return;
+    this.#asking.add(owner);
     try {
-      if (!(await canEnable(root)) || !(await budget.mayPrompt(KIND, root)).may) return;
-      offered.add(root);
+      // Looked for first: if it is gone that was wanted, it may be offered again.
+      if (!(await canEnable(root)) || offered.has(owner) || !(await budget.mayPrompt(KIND, root)).may) return;
+      offered.add(owner);
       budget.record(KIND, { asked: false, outcome: 'shown', seconds: 0 });
       budget.record(KIND, { asked: false, outcome: await ask(root), seconds: 0 });
     } catch (error) {
       log.error('The commit hook could not be offered.', error);
     } finally {
-      this.#asking.delete(root);
+      this.#asking.delete(owner);
     }
   }
 }

@@ -18,6 +18,8 @@ export interface HookedCommitsParts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Logger;
+  /** the top folder of a repository as this window names it, which a hook may name by another way to it; never rejects */
+  readonly rootOf: (root: string) => Promise<string>;
   /** whether something may be asked now, in a repository */
   readonly mayAsk: (root: string) => boolean;
   /** whether it is a person who commits in a terminal, as far as this window can tell, and no agent */
@@ -29,6 +31,12 @@ export interface HookedCommitsParts {
   readonly write: (root: string) => Promise<void>;
   /** takes down that the person was asked before a commit, and what came of it; without an answer it went on by itself */
   readonly prompted: (outcome: Outcome | 'went on', seconds: number) => void;
+}
+
+/** What a commit holds, and the repository as this window names it. */
+interface Found {
+  readonly root: string;
+  readonly work: OwedWork;
 }
 
 /**
@@ -68,8 +76,8 @@ export class HookedCommits {
     }
     this.#current = ask;
     try {
-      const work = await this.#owedIn(ask);
-      if (work !== undefined) await this.#ask(ask, work);
+      const found = await this.#owedIn(ask);
+      if (found !== undefined) await this.#ask(ask, found);
     } catch (error) {
       this.#parts.log.error('It could not be asked before a commit, which goes on all the same.', error);
     } finally {
@@ -80,31 +88,37 @@ export class HookedCommits {
   }
 
   /** What the commit holds that is worth asking about; `undefined` where there is nothing, or it takes too long to tell. */
-  async #owedIn({ root, tree, isInTerminal, isOver }: CommitAsk): Promise<OwedWork | undefined> {
-    const { staged, timers, mayAsk, isPersonInTerminal, minimum, write } = this.#parts;
-    if (!mayAsk(root)) return undefined;
+  async #owedIn(ask: CommitAsk): Promise<Found | undefined> {
     const late = new Promise<undefined>((resolve) => {
-      timers.after(LOOKS, () => {
+      this.#parts.timers.after(LOOKS, () => {
         resolve(undefined);
       });
     });
-    const fewest = minimum();
-    const looked = staged.look(root, { tree, fewest, written: write(root) }).then(async (work) => {
-      const isWorth = work !== undefined && isWorthAsking(work, fewest);
-      // Asked last: it may take a while, and most commits owe nothing.
-      return isWorth && (!isInTerminal || (await isPersonInTerminal())) ? work : undefined;
-    });
+    const looked = this.#look(ask);
     // What comes too late, or fails after that, is of no use to anybody.
     looked.catch(() => undefined);
-    return Promise.race([looked, late, isOver.then(() => undefined)]);
+    return Promise.race([looked, late, ask.isOver.then(() => undefined)]);
   }
 
-  async #ask(ask: CommitAsk, work: OwedWork): Promise<void> {
+  async #look({ root: told, tree, isInTerminal }: CommitAsk): Promise<Found | undefined> {
+    const { staged, rootOf, mayAsk, isPersonInTerminal, minimum, write } = this.#parts;
+    const root = await rootOf(told);
+    if (!mayAsk(root)) return undefined;
+    const fewest = minimum();
+    const work = await staged.look(root, { tree, fewest, written: write(root) });
+    if (work === undefined || !isWorthAsking(work, fewest)) return undefined;
+    // Asked last: it may take a while, and most commits owe nothing.
+    if (isInTerminal && !(await isPersonInTerminal())) return undefined;
+    // Somebody may have left this window meanwhile.
+    return mayAsk(root) ? { root, work } : undefined;
+  }
+
+  async #ask(ask: CommitAsk, { root, work }: Found): Promise<void> {
     const { staged, asking, clock, longestWait, prompted } = this.#parts;
     await ask.wait(linesOwed(work), WAITS, Math.max(WAITS, longestWait()));
     const begun = clock.now();
     this.#show(true);
-    const again = async (): Promise<OwedWork> => (await staged.look(ask.root, { tree: ask.tree })) ?? work;
+    const again = async (): Promise<OwedWork> => (await staged.look(root, { tree: ask.tree })) ?? work;
     const waiting = {
       isOver: ask.isOver,
       writing: () => {

@@ -319,7 +319,8 @@ class Answering {
 }
 
 function isWrittenSince(before: ExplainDraft, now: ExplainDraft): boolean {
-  return now.text !== before.text || now.before !== before.before || now.after !== before.after;
+  const parts = ['text', 'before', 'after', 'chose', 'turnedDown'] as const;
+  return parts.some((part) => now[part] !== before[part]);
 }
 
 function withDraft(asked: AskedWork, draft: ExplainDraft = EMPTY_DRAFT): AskedWork {

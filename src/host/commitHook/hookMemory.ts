@@ -6,7 +6,7 @@ const OFFERED = 'commitHookOffered';
 const ENABLED = 'commitHookEnabled';
 const MOST = 500;
 
-/** In which repositories the hook was offered, and is wanted, by the absolute paths of their top folders. */
+/** In which repositories the hook was offered, and is wanted, by what `hookOwner` tells of them: worktrees are one. */
 export class HookMemory {
   readonly #state: vscode.Memento;
 
@@ -15,26 +15,26 @@ export class HookMemory {
   }
 
   /** Whether it was offered, or put in place without an offer. */
-  has(root: string): boolean {
-    return this.#names(OFFERED).includes(nameOf(root));
+  has(owner: string): boolean {
+    return this.#names(OFFERED).includes(nameOf(owner));
   }
 
   /** It was offered. */
-  add(root: string): void {
-    this.#keep(OFFERED, root, true);
+  add(owner: string): void {
+    this.#keep(OFFERED, owner, true);
   }
 
   /** The person has put it in place, or taken it out. */
-  chosen(root: string, isEnabled: boolean): void {
-    this.#keep(OFFERED, root, true);
-    this.#keep(ENABLED, root, isEnabled);
+  chosen(owner: string, isEnabled: boolean): void {
+    this.#keep(OFFERED, owner, true);
+    this.#keep(ENABLED, owner, isEnabled);
   }
 
   /** It is not there. If the person wanted it, some tool has written the hooks anew, and it may be offered again. */
-  gone(root: string): void {
-    if (!this.#names(ENABLED).includes(nameOf(root))) return;
-    this.#keep(ENABLED, root, false);
-    this.#keep(OFFERED, root, false);
+  gone(owner: string): void {
+    if (!this.#names(ENABLED).includes(nameOf(owner))) return;
+    this.#keep(ENABLED, owner, false);
+    this.#keep(OFFERED, owner, false);
   }
 
   #names(key: string): readonly unknown[] {
@@ -42,13 +42,13 @@ export class HookMemory {
     return Array.isArray(value) ? value : [];
   }
 
-  #keep(key: string, root: string, isIn: boolean): void {
-    const others = this.#names(key).filter((name) => name !== nameOf(root));
-    void this.#state.update(key, [...others, ...(isIn ? [nameOf(root)] : [])].slice(-MOST));
+  #keep(key: string, owner: string, isIn: boolean): void {
+    const others = this.#names(key).filter((name) => name !== nameOf(owner));
+    void this.#state.update(key, [...others, ...(isIn ? [nameOf(owner)] : [])].slice(-MOST));
   }
 }
 
 /** No names of folders are kept in it. */
-function nameOf(root: string): string {
-  return createHash('sha256').update(root).digest('hex').slice(0, 32);
+function nameOf(owner: string): string {
+  return createHash('sha256').update(owner).digest('hex').slice(0, 32);
 }

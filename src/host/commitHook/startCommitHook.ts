@@ -8,11 +8,14 @@ import { HookOffer } from '../../features/commit-hook/hookOffer.ts';
 import type { AgentActivity } from '../../features/record-edits/agentActivity.ts';
 import type { PauseControl } from '../../features/pause/pauseControl.ts';
 import { commitHookState, enableCommitHook } from '../../git/hook/commitHook.ts';
+import { hookOwner } from '../../git/hook/hookOwner.ts';
+import { sameFolder } from '../../git/sameFolder.ts';
 import { CommitAsks } from '../../storage/commitHook/commitAsks.ts';
 import { commitHookFolder } from '../../storage/commitHook/commitHookFolder.ts';
 import type { Guard } from '../guard.ts';
 import type { OutputLog } from '../log/outputLog.ts';
 import { promptChoices } from '../prompts/promptChoices.ts';
+import { gitApi } from '../scm/gitApi.ts';
 import type { GateChoices } from '../settings/gateChoices.ts';
 import type { Explaining } from '../startup/startExplaining.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
@@ -85,14 +88,14 @@ export class CommitHook implements vscode.Disposable {
       if (!state.isCurrent) await enableCommitHook(root, vscode.workspace.isTrusted);
     } else {
       this.#on.delete(root);
-      if (state.kind === 'off') this.#memory.gone(root);
+      if (state.kind === 'off') this.#memory.gone(await hookOwner(root));
     }
     await this.#serve();
   }
 
   /** The person has put the hook of a repository in place, or taken it out. */
   async chosen(root: string, isEnabled: boolean): Promise<void> {
-    this.#memory.chosen(root, isEnabled);
+    this.#memory.chosen(await hookOwner(root), isEnabled);
     await this.changed(root);
   }
 
@@ -129,6 +132,11 @@ function hookedCommits({ explaining, activity, choices, log }: CommitHookParts):
   return new HookedCommits({
     ...{ staged: explaining.staged, asking: explaining.asking, minimum: explaining.minimum, write: explaining.write },
     ...{ clock: systemClock, timers: systemTimers, log },
+    rootOf: async (root) =>
+      sameFolder(
+        root,
+        ((await gitApi())?.repositories ?? []).map(({ rootUri }) => rootUri.fsPath),
+      ),
     mayAsk: (root) => explaining.mayAsk() && vscode.window.state.focused && isWanted(root),
     isPersonInTerminal: () => isPersonInTerminal(activity, { clock: systemClock, timers: systemTimers }),
     longestWait: () => choices.longestWait,
@@ -159,8 +167,12 @@ function hookOffer(
   commitHook: HookCommandParts,
 ): HookOffer {
   return new HookOffer({
-    ...{ budget: explaining.budget, log, offered },
-    canEnable: async (root) => (await commitHookState(root, vscode.workspace.isTrusted)).kind === 'off',
+    ...{ budget: explaining.budget, log, offered, ownerOf: hookOwner },
+    canEnable: async (root) => {
+      const isOff = (await commitHookState(root, vscode.workspace.isTrusted)).kind === 'off';
+      if (isOff) offered.gone(await hookOwner(root));
+      return isOff;
+    },
     ask: async (root) => {
       const [yes, no] = ['Ask before Commits', 'Not Here'];
       const choice = await vscode.window.showInformationMessage(

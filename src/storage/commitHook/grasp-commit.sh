@@ -80,11 +80,13 @@ case ${GIT_INDEX_FILE:-} in
   *) exit 0 ;;
 esac
 [ -e "$git_dir/HEAD" ] || exit 0
-for state in MERGE_HEAD CHERRY_PICK_HEAD REVERT_HEAD REBASE_HEAD rebase-merge rebase-apply; do
+# Git leaves REBASE_HEAD behind when a rebase has ended, so that one tells nothing.
+for state in MERGE_HEAD CHERRY_PICK_HEAD REVERT_HEAD rebase-merge rebase-apply; do
   [ ! -e "$git_dir/$state" ] || exit 0
 done
+# A merge that runs this hook too, as the one of git's samples does, has no MERGE_HEAD yet.
 case ${GIT_REFLOG_ACTION:-} in
-  rebase* | cherry-pick* | revert* | am | am[!a-z]*) exit 0 ;;
+  merge* | pull* | rebase* | cherry-pick* | revert* | am | am[!a-z]*) exit 0 ;;
 esac
 
 # A window that was killed has left its mark. The shell of Windows can not see processes that are none of its own.

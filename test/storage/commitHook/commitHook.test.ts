@@ -1,9 +1,10 @@
 // The script of the commit hook and the window that it asks: real commits by real git, each compared with one without a hook.
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import { access, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sameFolder } from '../../../src/git/sameFolder.ts';
 import type { CommitAsk } from '../../../src/ports/commitAsks.ts';
 import { GitRepository } from '../../support/gitRepository.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -216,6 +217,23 @@ describe('the commit hook', () => {
     }
   });
 
+  it('names its repository by where a link leads, which is known again by the link', async () => {
+    const link = join(folders.path, 'link');
+    await symlink(repository.root, link);
+    const window = await open((ask) => ask.go());
+    await repository.write('in/a.ts', 'one\n');
+    repository.git('add', '--all');
+    const editor = { isTerminal: false, env: { VSCODE_GIT_COMMAND: 'commit' } };
+    assertCommitted(await inTerminal(link, 'git commit -m Second', { window: window.folder, ...editor }));
+    assertCommitted(await inTerminal(link, 'cd in && git commit --amend -m Third', { window: window.folder }));
+    const [root = '', ...roots] = window.asked.map((ask) => ask.root);
+    assert.deepEqual([root, ...roots], [await realpath(link), await realpath(link)]);
+    assert.equal(await sameFolder(root, [folders.path, '/nonexistent', link]), link);
+    for (const known of [[], [folders.path], ['/nonexistent', root, link]])
+      assert.equal(await sameFolder(root, known), root);
+    assert.equal(await sameFolder('/nonexistent', [link, '/nonexistent/too']), '/nonexistent');
+  });
+
   it('asks nobody where nobody serves, and no agent and no build machine', async () => {
     const window = await open((ask) => ask.go());
     for (const mark of MARKS)
@@ -238,6 +256,33 @@ describe('the commit hook', () => {
     it(`does not ask about a commit ${what}`, async () => {
       const window = await open((ask) => ask.go());
       await commit({ window: window.folder }, commands);
+      assert.deepEqual(window.asked, []);
+    });
+  }
+
+  it('asks again once a rebase is over, also where git has left a mark of it', async () => {
+    const window = await open((ask) => ask.go());
+    const commands = [
+      'git commit --no-verify -m Second',
+      'git checkout -b other HEAD~1; echo other >a.ts; git commit --no-verify -am Other',
+      'git rebase main || echo solved >a.ts; git add a.ts; GIT_EDITOR=: git rebase --continue',
+      'test -e .git/REBASE_HEAD; echo two >b.ts; git add b.ts; git commit -m "Second, again"',
+    ];
+    await commit({ window: window.folder }, `set -e\n${commands.join('\n')}`);
+    assert.equal(window.asked.length, 1);
+  });
+
+  for (const merge of ['git merge --no-edit Second', 'git pull --no-rebase --no-edit . Second']) {
+    it(`does not ask about ${merge}, where merges run the same hook`, async () => {
+      const window = await open((ask) => ask.go());
+      const relay = `#!/bin/sh\ntest ! -x "\${0%/*}/pre-commit" || exec "\${0%/*}/pre-commit"\n`;
+      await writeFile(join(repository.root, '.git/hooks/pre-merge-commit'), relay, { mode: 0o755 });
+      const commands = [
+        'git commit --no-verify -m First',
+        'git checkout -b Second HEAD~1; echo two >b.ts; git commit --no-verify -am Other; git checkout main',
+        merge,
+      ];
+      await commit({ window: window.folder }, `set -e\n${commands.join('\n')}`);
       assert.deepEqual(window.asked, []);
     });
   }

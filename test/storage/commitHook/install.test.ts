@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { commitHookState, disableCommitHook, enableCommitHook } from '../../../src/git/hook/commitHook.ts';
 import { HOOK_BLOCK, withBlock, withoutBlock } from '../../../src/git/hook/hookBlock.ts';
+import { hookOwner } from '../../../src/git/hook/hookOwner.ts';
 import { whyNoShell } from '../../../src/git/hook/hookShell.ts';
 import { GitRepository } from '../../support/gitRepository.ts';
 import { hookedRepository, modeOf, OLD_GIT } from '../../support/hookedRepository.ts';
@@ -182,10 +183,13 @@ describe('the commit hook of an older git', () => {
     repository.git('worktree', 'add', '--quiet', '--detach', tree);
     assert.deepEqual(await enable(tree), { kind: 'done', how: 'file' });
     assert.deepEqual(await state(), { kind: 'on', how: 'file', isCurrent: true });
+    assert.deepEqual([await hookOwner(root), await hookOwner(tree)], [root, root], 'known as one');
     assert.deepEqual(await here.commit(tree), { status: 0, log: ['asked'] });
     repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', `file://${root}`, 'sub');
     const sub = join(root, 'sub');
     assert.deepEqual(await state(sub), { kind: 'off' });
+    assert.equal(await hookOwner(sub), join(root, '.git/modules/sub'));
+    assert.equal(await hookOwner(folder), folder);
     assert.deepEqual(await enable(sub), { kind: 'done', how: 'file' });
     assert.ok(existsSync(join(root, '.git/modules/sub/hooks/pre-commit')));
     assert.deepEqual(await here.commit(sub), { status: 0, log: ['asked'] });
@@ -290,6 +294,15 @@ describe('the block of the commit hook', () => {
     const names = ['/bin/sh', ' /bin/dash -e', '/usr/local/bin/bash --noprofile', '/bin/ksh', '\t/bin/zsh -f', 'sh'];
     const byEnv = ['/usr/bin/env sh', '/usr/bin/env -S bash -eu', '/bin/env A=b zsh', '/usr/bin/env\t ksh '];
     for (const name of [...names, ...byEnv]) assert.equal(whyNoShell(`#!${name}\n:\n`), undefined, name);
+    // Their own name is only where they find others, or what they are called.
+    const others = [
+      '"$(dirname "$0")/run" "$@"',
+      '"$0.legacy" "$@"',
+      '$(dirname $0)/run',
+      '"${0%/*}/run"',
+      'run # $0x',
+    ];
+    for (const run of others) assert.equal(whyNoShell(`#!/bin/sh\necho "$0"\nexec ${run}\n`), undefined, run);
   });
 
   for (const shell of ['sh', 'bash', 'dash', 'ksh', 'zsh']) {

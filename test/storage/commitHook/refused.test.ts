@@ -14,6 +14,7 @@ import { hookedRepository, NEW_GIT, OLD_GIT, whyRefused } from '../../support/ho
 
 const OWN = '#!/bin/sh\necho own >>"$HOOK_LOG"\n';
 const AFTERWARDS = /\. What you commit in a terminal is asked about afterwards all the same\.$/u;
+const HANDS_ON = / hands itself to another program, which may not read the lines as a shell does\./u;
 const BROKEN = /has the marks of Grasp, but not once each and in order/u;
 
 /** Texts of hooks that are left alone. */
@@ -29,6 +30,9 @@ const TEXTS: Record<string, [text: string | Buffer, why: RegExp]> = {
   'names a program that is called almost so': ['#!/bin/sh.py\n', /is no script of a shell/u],
   'names none': ['#!\n', /is no script of a shell/u],
   'names env alone': ['#!/usr/bin/env\n', /is no script of a shell/u],
+  'is python from its second line on': [`#!/bin/sh\n'''exec' python3 "$0" "$@"\n' '''\nprint()\n`, HANDS_ON],
+  'is perl from its second line on': [`#!/bin/sh\neval 'exec perl -wS $0 \${1+"$@"}'\n  if 0;\n`, HANDS_ON],
+  'is tcl from its second line on': ['#!/bin/sh\n# \\\nexec tclsh "${0}" "$@"\nputs hello\n', HANDS_ON],
   'has line ends of Windows': [OWN.replaceAll('\n', '\r\n'), /has line ends of Windows/u],
   'has some line ends of Windows': [`${OWN}exit\r\n`, /has line ends of Windows/u],
   'is a program': [Buffer.from('\u007fELF\0\0'), /is a program and no script/u],
@@ -71,6 +75,13 @@ describe('the commit hook', () => {
       assert.deepEqual(await namesNow(), ['pre-commit']);
     });
   }
+
+  it('stays out of a hook that another program reads from its first line on', async () => {
+    const log = "require('node:fs').appendFileSync(process.env.HOOK_LOG, 'own\\n');\n";
+    await here.writeHook(here.hook, `#!/bin/sh\n':' //; exec '${process.execPath}' "$0" "$@"\n${log}`);
+    await refuses(HANDS_ON);
+    assert.deepEqual(await here.commit(), { status: 0, log: ['own'] });
+  });
 
   it('stays out of a hook that is switched off, and does not switch it on', async () => {
     await here.writeHook(here.hook, OWN, 0o644);

@@ -95,6 +95,14 @@ async function messageHooks(repository: GitRepository): Promise<void> {
   await stage(repository);
 }
 
+/** As git's own sample of such a hook has it. */
+async function mergeHook(repository: GitRepository): Promise<void> {
+  const hook = '.git/hooks/pre-merge-commit';
+  await repository.write(hook, '#!/bin/sh\ntest ! -x "${0%/*}/pre-commit" || exec "${0%/*}/pre-commit"\n');
+  await chmod(join(repository.root, hook), 0o755);
+  await separate(repository);
+}
+
 const SAY = 'GIT_EDITOR=\'printf "Said in an editor\\n" >\'';
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -121,6 +129,11 @@ export const SCENARIOS: readonly Scenario[] = [
       'git rebase other || echo solved >a.ts; git add a.ts; git commit -m Solved; GIT_EDITOR=: git rebase --continue',
   },
   {
+    ...{ name: 'a commit after a rebase with a conflict', asks: 1, prepare: conflicting },
+    commands:
+      'git rebase other || echo solved >a.ts; git add a.ts; GIT_EDITOR=: git rebase --continue; echo >>b.ts; git add b.ts; git commit -m Third',
+  },
+  {
     ...{ name: 'a rebase by patches with a conflict', asks: 0, prepare: conflicting },
     commands: 'git rebase --apply other || echo solved >a.ts; git add a.ts; git rebase --continue',
   },
@@ -129,6 +142,10 @@ export const SCENARIOS: readonly Scenario[] = [
     commands: 'git merge other || echo solved >a.ts; git add a.ts; git commit --no-edit',
   },
   { name: 'a merge', asks: 0, prepare: separate, commands: 'git merge --no-edit other' },
+  {
+    ...{ name: 'a merge that runs the hook of commits', asks: 0, prepare: mergeHook },
+    commands: 'git merge --no-edit other',
+  },
   {
     ...{ name: 'a squashed merge', asks: 1, prepare: separate },
     commands: 'git merge --squash other && git commit -m Squashed',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DRAFT, later, saved, skipped, stageFour, setUp } from '../../support/explainAsking.ts';
 import type { WaitingCommit } from '../../../src/features/explain-commit/explainAsking.ts';
+import type { ExplainDraft } from '../../../src/ports/explainPage.ts';
 import type { ExplainedRepository } from '../../support/explainedRepository.ts';
 import { linesBy, ROOT, settled } from '../../support/explainedRepository.ts';
 
@@ -253,8 +254,11 @@ describe('a question while a commit waits', () => {
     const { acts, asked } = await ask(commit);
     acts.keep({ ...asked.draft, seconds: 9 });
     assert.equal(commit.written, 0);
-    acts.keep({ ...asked.draft, text: 'I' });
-    assert.equal(commit.written, 1);
+    const given: Partial<ExplainDraft>[] = [{ text: 'I' }, { before: 3 }, { chose: 'together' }, { turnedDown: 'A' }];
+    for (const [times, part] of given.entries()) {
+      acts.keep({ ...asked.draft, ...part });
+      assert.equal(commit.written, times + 1, JSON.stringify(part));
+    }
   });
 
   it('is one of the queue from when the commit went on, and its lots are there then', async () => {

@@ -6,11 +6,13 @@ import type { CommitAsk } from '../../../src/ports/commitAsks.ts';
 import { ExplainedRepository, linesBy, ROOT, settled } from '../../support/explainedRepository.ts';
 
 const TREE = 'a'.repeat(40);
+/** Another way to the same repository. */
+const BY_LINK = '/by/a/link';
 
 /** A commit that waits, as its hook would. */
 class WaitingHook implements CommitAsk {
   readonly tree = TREE;
-  readonly root = ROOT;
+  readonly root: string;
   readonly isInTerminal: boolean;
   readonly isOver: Promise<void>;
   readonly waits: number[][] = [];
@@ -18,7 +20,8 @@ class WaitingHook implements CommitAsk {
   gone = 0;
   #end: () => void = () => undefined;
 
-  constructor(isInTerminal = true) {
+  constructor(isInTerminal = true, root = ROOT) {
+    this.root = root;
     this.isInTerminal = isInTerminal;
     this.isOver = new Promise((resolve) => {
       this.#end = resolve;
@@ -45,10 +48,17 @@ class WaitingHook implements CommitAsk {
 function setUp() {
   const repository = new ExplainedRepository();
   repository.stage(repository.file('a.ts', linesBy('ai', 12)));
-  const state = { mayAsk: true, isPerson: true, trees: [] as (string | undefined)[], prompted: [] as unknown[][] };
+  const state = {
+    mayAsk: true,
+    isPerson: true,
+    trees: [] as (string | undefined)[],
+    roots: [] as string[],
+    prompted: [] as unknown[][],
+  };
   const asked: {
     work: OwedWork;
     purpose: string;
+    again: () => Promise<OwedWork>;
     waiting: WaitingCommit | undefined;
     answer: (is: Outcome) => void;
   }[] = [];
@@ -56,17 +66,23 @@ function setUp() {
     staged: {
       look: async (root, how) => {
         state.trees.push(how?.tree);
+        state.roots.push(root);
         return repository.work.look(root, how);
       },
     },
     asking: {
-      ask: (work, purpose, _again, waiting) =>
+      ask: (work, purpose, again, waiting) =>
         new Promise((answer) => {
-          asked.push({ work, purpose, waiting, answer });
+          asked.push({ work, purpose, again, waiting, answer });
         }),
     },
     ...{ clock: repository.time, timers: repository.time, log: repository.log },
-    ...{ mayAsk: () => state.mayAsk, isPersonInTerminal: async () => state.isPerson, minimum: () => 10 },
+    rootOf: async (root) => (root === BY_LINK ? ROOT : root),
+    ...{
+      mayAsk: (root) => state.mayAsk && root === ROOT,
+      isPersonInTerminal: async () => state.isPerson,
+      minimum: () => 10,
+    },
     ...{ longestWait: () => 120, write: async () => undefined },
     prompted: (...all) => void state.prompted.push(all),
   });
@@ -105,6 +121,28 @@ describe('a commit that waits for its hook', () => {
       await all.commits.answer(hook);
       assert.deepEqual([hook.waits, hook.gone, all.asked.length, all.state.prompted], [[], 1, 0, []], name);
     }
+  });
+
+  it('goes on without a question where somebody leaves the window while it is looked at', async () => {
+    const { repository, state, asked, commits } = setUp();
+    const hook = new WaitingHook();
+    const answered = commits.answer(hook);
+    assert.equal(hook.gone, 0);
+    state.mayAsk = false;
+    await settled();
+    repository.time.advance(2_500);
+    assert.equal(asked.length, 0);
+    await answered;
+    assert.deepEqual([hook.waits, hook.gone, state.prompted], [[], 1, []]);
+  });
+
+  it('is asked about in the repository as the window names it, however its hook does', async () => {
+    const { state, asked, commits } = setUp();
+    void commits.answer(new WaitingHook(true, BY_LINK));
+    await settled();
+    assert.deepEqual(state.roots, [ROOT]);
+    assert.equal((await asked[0]?.again())?.files.length, 1);
+    assert.deepEqual(state.roots, [ROOT, ROOT]);
   });
 
   it('of VS Code itself is asked about whatever runs in its terminals', async () => {

@@ -53,6 +53,8 @@ export class CommitHook implements vscode.Disposable {
   readonly #memory: HookMemory;
   /** repositories that are open and have the hook */
   readonly #on = new Set<string>();
+  /** a repository was looked at */
+  #isKnown = false;
   readonly #listening: vscode.Disposable;
 
   constructor(context: vscode.ExtensionContext, parts: CommitHookParts) {
@@ -90,6 +92,7 @@ export class CommitHook implements vscode.Disposable {
       this.#on.delete(root);
       if (state.kind === 'off') this.#memory.gone(await hookOwner(root));
     }
+    this.#isKnown = true;
     await this.#serve();
   }
 
@@ -116,7 +119,8 @@ export class CommitHook implements vscode.Disposable {
 
   async #serve(): Promise<void> {
     if (this.#on.size === 0) {
-      if (this.#environment.get(VARIABLE) !== undefined) this.#environment.delete(VARIABLE);
+      // A terminal that is opened before the git extension tells of repositories has the name that is kept from last time.
+      if (this.#isKnown && this.#environment.get(VARIABLE) !== undefined) this.#environment.delete(VARIABLE);
       if (process.env[VARIABLE] === this.#name) Reflect.deleteProperty(process.env, VARIABLE);
     } else {
       this.#environment.description = 'Lets the commit hook of a repository ask in this window.';

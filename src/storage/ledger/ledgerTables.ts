@@ -1,5 +1,8 @@
-/** Grows with every change of the tables or of what is folded into them: the ledger is made anew then. */
-export const LEDGER_SCHEMA = 10;
+/**
+ * Grows with every change of the tables or of what is folded into them: the ledger is made anew then. So it does where the schema of
+ * an event takes what it did not take before, since an earlier version has folded such events, and left that out.
+ */
+export const LEDGER_SCHEMA = 11;
 
 /** What one share is kept in, so that it takes two bytes. */
 export const KEPT_UNITS = 10_000;

@@ -35,6 +35,7 @@ export function setUp() {
   const asking = new ExplainAsking({
     ...{ lots: repository.lots, timers: repository.time, log: repository.log, isPaused: () => state.isPaused },
     planFor: async () => '',
+    nameOf: (uri) => repository.nameOf(uri),
     page: {
       ask: (asked, acts) => {
         pages.push({ asked, acts });

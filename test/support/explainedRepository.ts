@@ -1,5 +1,6 @@
 import type { Owned } from '../../src/domain/ownership/area.ts';
 import type { LineOrigin } from '../../src/domain/provenance/lineOrigin.ts';
+import type { CommittedFileName } from '../../src/features/commit-knowledge/commitKnowledge.ts';
 import { DiffedText } from '../../src/features/explain-commit/diffedText.ts';
 import { KnownLines } from '../../src/features/explain-commit/knownLines.ts';
 import { LotLog } from '../../src/features/explain-commit/lotLog.ts';
@@ -40,6 +41,8 @@ export class ExplainedRepository {
   readonly lots = new LotLog(this.journal, this.explanations);
   readonly texts = new Map<string, string>();
   readonly excluded = new Set<string>();
+  /** whether names of files are hidden from now on */
+  isHiding = false;
   readonly leftOut = new Set<string>();
   /** what its attributes call so */
   readonly generated = new Set<string>();
@@ -67,8 +70,7 @@ export class ExplainedRepository {
       this.read.push(blob);
       return this.texts.get(blob);
     },
-    nameOf: async (root, path) =>
-      this.excluded.has(path) ? undefined : { file: { uri: `file://${root}/${path}` }, uris: [] },
+    nameOf: async (root, path) => this.nameOf(`file://${root}/${path}`),
     uriOf: (root, path) => `file://${root}/${path}`,
     ownedBy: (_root, path) => this.ownedBy(path),
     isLeftOut: (_root, { path, isGenerated }, lines) =>
@@ -86,6 +88,12 @@ export class ExplainedRepository {
       },
     },
   });
+
+  /** The name under which a file is recorded now; `undefined` for one that is excluded. */
+  async nameOf(uri: string): Promise<CommittedFileName | undefined> {
+    if (this.excluded.has(uri.slice(`file://${ROOT}/`.length))) return undefined;
+    return { file: { uri: this.isHiding ? `grasp-hidden:${String(uri.length)}` : uri }, uris: [] };
+  }
 
   ownedBy(path: string): Owned {
     return this.owned.get(path) ?? { area: 'net', class: 'core' };

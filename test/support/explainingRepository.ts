@@ -147,6 +147,7 @@ export class ExplainingRepository {
       drafts: new DraftStore(new MemoryState()),
       page: { ask: (asked, acts) => this.#ask(asked, acts) },
       isPaused: () => this.isPaused,
+      nameOf: (uri) => Promise.resolve(this.nameOf(relative(this.root, fileURLToPath(uri)).split(sep).join('/'))),
       planFor: () => Promise.resolve(''),
       openDiff: () => Promise.resolve(),
       changeClass: () => Promise.resolve(),

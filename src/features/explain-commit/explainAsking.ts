@@ -10,12 +10,13 @@ import {
 } from '../../ports/explainPage.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
+import type { CommittedFileName } from '../commit-knowledge/commitKnowledge.ts';
 import { Emitter } from '../emitter.ts';
 import { inTime } from '../inTime.ts';
 import { askedAbout, type AskedWork, type Purpose } from './askedWork.ts';
 import { draftAbout, type DraftAbout } from './draftAbout.ts';
 import { lotOf, type OwedText, type OwedWork } from './owedWork.ts';
-import type { LotLog, Written } from './lotLog.ts';
+import type { LotLog, NewLot, Written } from './lotLog.ts';
 import { secretsInWords, withoutSecretsIn } from './secretsInNotes.ts';
 
 /** What the person has begun to write, until it is taken down. */
@@ -33,6 +34,8 @@ export interface ExplainAskingParts {
   readonly timers: Timers;
   readonly log: Logger;
   readonly isPaused: () => boolean;
+  /** the names of a file as they are recorded now; `undefined` for one of which nothing may be recorded */
+  readonly nameOf: (uri: string) => Promise<CommittedFileName | undefined>;
   /** what was planned today for some areas; empty where nothing was */
   readonly planFor: (areas: readonly string[]) => Promise<string>;
   /** opens the editor's own diff of a file, at a line */
@@ -55,6 +58,8 @@ export interface WaitingCommit {
 }
 
 const PAUSED = 'Grasp is paused and writes nothing. Resume it to explain something, or take "Later".';
+const WITHHELD =
+  'Nothing may be recorded of this any more: its files are excluded by now, or their names can not be hidden. Take "Later", or skip it.';
 const WAITING =
   'The journal can not be written now. What you wrote is in memory, and is written when it can be. Try again in a moment, or take "Later".';
 const FAILED = 'That could not be taken down; the log says more. Try again in a moment, or take "Later".';
@@ -69,6 +74,8 @@ type Said = Pick<NoteWritten, 'text' | 'after'>;
 interface PreparedLots {
   readonly known: ReadonlySet<string>;
   readonly fresh: readonly LotRecorded[];
+  /** whether there are lines of which nothing may be recorded any more */
+  readonly isWithheld: boolean;
 }
 
 /** Asks the person to explain something, and takes the answer down. */
@@ -197,10 +204,10 @@ class Answering {
   async take(asked: AskedWork, answer: ExplainAnswer): Promise<string> {
     const { timers, log } = this.#parts;
     let problem = '';
-    const work = this.#write(asked, answer).then((isWritten) => {
+    const work = this.#write(asked, answer).then((why) => {
       // Also when nobody waits for it any more.
-      if (isWritten) this.#finish(asked, answer);
-      else problem = PAUSED;
+      if (why === '') this.#finish(asked, answer);
+      else problem = why;
     });
     try {
       const isWritten = await inTime(timers, work, answer.kind === 'later' ? LATER_PATIENCE : undefined);
@@ -223,13 +230,14 @@ class Answering {
     }
   }
 
-  /** Whether it is on the disk; `false` in a pause, in which nothing is written. */
-  async #write(asked: AskedWork, answer: ExplainAnswer): Promise<boolean> {
+  /** Gives an empty text once it is on the disk, or why nothing is written, for people. */
+  async #write(asked: AskedWork, answer: ExplainAnswer): Promise<string> {
     const appended = this.#turn.then(() => this.#append(asked, answer));
     this.#turn = appended.catch(() => undefined);
     const written = await appended;
+    if (typeof written === 'string') return written;
     try {
-      await Promise.all(written ?? []);
+      await Promise.all(written);
     } catch (error) {
       // What was not kept is to be written again.
       this.#lots.clear();
@@ -237,7 +245,7 @@ class Answering {
       this.#notes = [];
       throw error;
     }
-    return written !== undefined;
+    return '';
   }
 
   #finish(asked: AskedWork, answer: ExplainAnswer): void {
@@ -251,13 +259,14 @@ class Answering {
     this.#done(asked.work);
   }
 
-  /** Nothing for what was appended before. Gives when all of it is on the disk; `undefined` in a pause. */
-  async #append(asked: AskedWork, answer: ExplainAnswer): Promise<Promise<void>[] | undefined> {
+  /** Nothing for what was appended before. Gives when all of it is on the disk, or why nothing is written, for people. */
+  async #append(asked: AskedWork, answer: ExplainAnswer): Promise<Promise<void>[] | string> {
     const { isPaused } = this.#parts;
-    if (isPaused()) return undefined;
+    if (isPaused()) return PAUSED;
     const [shown, others] = [await this.#prepare(asked, true), await this.#prepare(asked, false)];
     // From here on nothing is waited for: no pause comes between the first event and the last one.
-    if (isPaused()) return undefined;
+    if (isPaused()) return PAUSED;
+    if (answer.kind === 'saved' && isAllWithheld(answer.forOthers ? [shown, others] : [shown])) return WITHHELD;
     const ofShown = this.#appendLots(shown);
     this.#lotsShown = ofShown;
     const all = [...ofShown, ...this.#appendLots(others)];
@@ -273,7 +282,8 @@ class Answering {
   /** The lots of what is shown, or of all else: those that there are already, and new ones. */
   async #prepare({ work, linesShown }: AskedWork, isShown: boolean): Promise<PreparedLots> {
     const known = new Set<string>();
-    const fresh = [];
+    const fresh: NewLot[] = [];
+    let isWithheld = false;
     for (const file of work.files) {
       const ofFile = linesShown.get(file);
       const lines = file.owed.filter((line) => (ofFile?.has(line) === true) === isShown);
@@ -281,10 +291,14 @@ class Answering {
       for (const line of lines) known.add(file.lots.get(line) ?? '');
       // Lots whose lines are gone stand with their file.
       if ((ofFile !== undefined) === isShown) for (const lot of file.gone) known.add(lot);
-      if (chosen.length > 0) fresh.push(lotOf(file, chosen));
+      if (chosen.length === 0) continue;
+      // A page may be open for hours: settings that hide names, or exclude files, are those of now.
+      const name = file.uri === undefined ? file.name : await this.#parts.nameOf(file.uri);
+      if (name === undefined) isWithheld = true;
+      else fresh.push(lotOf({ ...file, name }, chosen));
     }
     known.delete('');
-    return { known, fresh: await this.#parts.lots.prepare(fresh, true) };
+    return { known, fresh: await this.#parts.lots.prepare(fresh, true), isWithheld };
   }
 
   /** Gives their ids. */
@@ -316,6 +330,10 @@ class Answering {
       for (const lot of about) this.#covered.add(lot);
     }
   }
+}
+
+function isAllWithheld(lots: readonly PreparedLots[]): boolean {
+  return lots.every(({ known, fresh }) => known.size + fresh.length === 0) && lots.some(({ isWithheld }) => isWithheld);
 }
 
 function isWrittenSince(before: ExplainDraft, now: ExplainDraft): boolean {

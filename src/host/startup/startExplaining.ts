@@ -78,7 +78,7 @@ function readTexts({ ledger, names, files, lines, choices }: ExplainingParts) {
 
 /** All that asks for explanations, takes them down, and knows what waits for one. */
 export function startExplaining(context: vscode.ExtensionContext, parts: ExplainingParts) {
-  const { journal, ledger, log, dist, pausing, names, lines, choices, commits } = parts;
+  const { journal, ledger, log, dist, pausing, names, files, lines, choices, commits } = parts;
   const [clock, timers] = [systemClock, systemTimers];
   const { staged, diffed, work, queued, fresh } = readTexts(parts);
   const lots = new LotLog(journal, ledger);
@@ -103,6 +103,7 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
     ...{ lots, drafts, timers, log },
     page: new ExplainByStyle({ quick, page, style: () => readSetting('gate.style') }),
     isPaused: () => pausing.isPaused,
+    nameOf: (uri) => files.recordedUri(vscode.Uri.parse(uri)),
     planFor: (areas) => plan.planFor(areas),
     openDiff: async (place, purpose) => {
       if (!(await openDiff(place, purpose))) log.info('A comparison could not be opened.');

@@ -127,6 +127,38 @@ describe('an explanation', () => {
     assert.deepEqual([repository.kinds, state.answered], [[], []]);
   });
 
+  it('has the names that hold when it is given, not those of when it was asked for', async () => {
+    const { repository, ask } = setUp();
+    stageFour(repository);
+    const { acts } = await ask();
+    repository.isHiding = true;
+    assert.equal(await acts.answer(saved({}, true)), '');
+    assert.deepEqual(repository.kinds, ['lot', 'lot', 'lot', 'lot', 'note']);
+    assert.doesNotMatch(JSON.stringify(repository.journal.events), /\d\.ts/u);
+  });
+
+  it('says nothing of files that were excluded since it was asked for', async () => {
+    const { repository, state, ask } = setUp();
+    stageFour(repository);
+    const { acts } = await ask();
+    for (const path of ['0.ts', '3.ts']) repository.excluded.add(path);
+    assert.equal(await acts.answer(saved({}, true)), '');
+    assert.deepEqual(repository.standing, ['1.ts 7 explained', '2.ts 6 explained']);
+    assert.equal(state.answered.length, 1);
+  });
+
+  it('is none where all of its files were excluded since, and who puts it off or skips it goes on', async () => {
+    const { repository, memory, ask } = setUp();
+    repository.stage(repository.file('a.ts', linesBy('ai', 12)));
+    const { acts } = await ask();
+    acts.keep(DRAFT);
+    repository.excluded.add('a.ts');
+    assert.match(await acts.answer(saved()), /Nothing may be recorded of this any more/u);
+    assert.deepEqual([repository.kinds, memory.draftTexts], [[], [DRAFT.text]]);
+    for (const one of [skipped(), later]) assert.equal(await acts.answer(one), '');
+    assert.deepEqual(repository.kinds, []);
+  });
+
   it('covers what is shown, and all else only if it holds for that, too', async () => {
     for (const [forOthers, states] of [
       [false, ['explained', 'explained', 'explained', 'owed']],

@@ -9,6 +9,8 @@ import type { ExplainDraft } from '../../ports/explainPage.ts';
 
 /** Under this VS Code keeps for a workspace what somebody has begun to write. */
 const KEY = 'drafts';
+/** Under this the order of the forgetting after which they were begun. */
+const FORGOTTEN = 'draftsForgotten';
 /** Of no more explanations drafts are kept, the latest ones. */
 const MOST = 20;
 
@@ -61,6 +63,18 @@ export class DraftStore implements Drafts {
   /** Keeps none of them, as where everything may be forgotten. */
   clear(): void {
     void this.#state.update(KEY, undefined);
+  }
+
+  /**
+   * Keeps none that was begun before something was forgotten last, also where that was while this workspace was closed.
+   *
+   * @param done place of that event among all others, as `eventOrder` gives it; empty where nothing was
+   */
+  noticeForgotten(done: string): void {
+    const before = this.#state.get<unknown>(FORGOTTEN);
+    if (done <= (typeof before === 'string' ? before : '')) return;
+    this.clear();
+    void this.#state.update(FORGOTTEN, done);
   }
 
   #load(): { readonly key: string; readonly drafts: readonly Kept[] } {

@@ -83,6 +83,9 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
   const { staged, diffed, work, queued, fresh } = readTexts(parts);
   const lots = new LotLog(journal, ledger);
   const drafts = new DraftStore(context.workspaceState);
+  const noticing = ledger.onDidAnswer(({ forgetting }) => {
+    drafts.noticeForgotten(forgetting.done);
+  });
   const page = new ExplainTab({ dist, timers, log });
   const quick = new QuickExplain({ clock, page });
   const budget = new PromptBudget({
@@ -124,7 +127,7 @@ export function startExplaining(context: vscode.ExtensionContext, parts: Explain
   const mayAsk = commits.mayRecord;
   return {
     ...{ asking, staged: work, queued, fresh, noteEdits, landed, count, budget, plan, drafts, mayAsk, minimum, write },
-    disposables: [page, quick, landed, count, plan],
+    disposables: [noticing, page, quick, landed, count, plan],
   };
 }
 

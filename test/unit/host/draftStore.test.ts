@@ -39,6 +39,27 @@ describe('drafts', () => {
     assert.deepEqual(memory.keys(), []);
   });
 
+  it('go in a workspace that was closed when something was forgotten, and only then', () => {
+    const reopened = (done: string): string | undefined => {
+      const again = new DraftStore(memory);
+      again.noticeForgotten(done);
+      return again.get(about('a'))?.text;
+    };
+    store.set(about('a'), DRAFT);
+    // Nothing was ever forgotten, or that is not known.
+    assert.equal(reopened(''), DRAFT.text);
+    assert.equal(reopened('0001:a'), undefined);
+    store.set(about('a'), DRAFT);
+    assert.equal(reopened('0001:a'), DRAFT.text);
+    assert.equal(reopened(''), DRAFT.text);
+    assert.equal(reopened('0002:a'), undefined);
+    store.noticeForgotten('0002:a');
+    store.set(about('a'), DRAFT);
+    store.noticeForgotten('0001:b');
+    store.noticeForgotten('0002:a');
+    assert.equal(store.get(about('a'))?.text, DRAFT.text);
+  });
+
   it('are the latest twenty', () => {
     for (let at = 0; at < 20; at += 1) store.set(about(String(at)), DRAFT);
     store.set(about('0'), { ...DRAFT, text: 'Later' });

@@ -37,6 +37,19 @@ export function comparedSince(today: number, firstDay: FirstDay): number {
 }
 
 /**
+ * Some commits, each once: two machines that both have a commit have both taken it down, and their histories may have been joined.
+ * That one holds which knows most of its lines.
+ */
+export function eachOnce<One extends Pick<LandedCommit, 'commit' | 'unseen'>>(commits: readonly One[]): readonly One[] {
+  const best = new Map<string, One>();
+  for (const one of commits) {
+    const before = best.get(one.commit);
+    if (before === undefined || one.unseen < before.unseen) best.set(one.commit, one);
+  }
+  return [...best.values()];
+}
+
+/**
  * The last eight local weeks, oldest first; commits by their author date, notes by the time at which they were written, each
  * where its author was. What lies outside of these weeks is left out, so more may be given.
  * @param today local day, as `localDay` counts them

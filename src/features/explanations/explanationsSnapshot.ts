@@ -1,7 +1,7 @@
 import type { Note } from '../../domain/debt/lot.ts';
 import { gateAccount, gateInWords, GATE_SPAN } from '../../domain/velocity/gateAccount.ts';
 import { localDay, type FirstDay } from '../../domain/velocity/localWeek.ts';
-import { comparedSince, weeksCompared } from '../../domain/velocity/weeksCompared.ts';
+import { comparedSince, eachOnce, weeksCompared } from '../../domain/velocity/weeksCompared.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Explanations } from '../../ports/explanations.ts';
 import type { PanelExplaining } from '../../protocol/explainingMessages.ts';
@@ -84,7 +84,7 @@ export async function explanationsSnapshot(
         newest: others.map((note) => panelNote(note, clock)),
         ever: newest.length > 0,
       },
-      weeks: panelWeeks(weeksCompared({ commits, notes: inWeeks, today, firstDay }), today),
+      weeks: panelWeeks(weeksCompared({ commits: eachOnce(commits), notes: inWeeks, today, firstDay }), today),
       gate: gateInWords(gateAccount({ notes: inWeeks, prompts, now })),
       tasks,
     },

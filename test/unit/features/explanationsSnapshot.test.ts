@@ -158,6 +158,20 @@ describe('the weeks that are shown', () => {
     assert.equal(shown.weeks[0]?.coverage, '');
   });
 
+  it('count a commit once that two machines have taken down, by the one that knows most of it', async () => {
+    const commit = { commit: 'c'.repeat(40), authored: NOW - DAY, offset: 60 };
+    const written = { ...commit, uri: 'file:///here', ai: 30, probable: 0, typed: 3, unseen: 4 };
+    const pulled = { ...commit, uri: 'file:///there', ai: 0, probable: 0, typed: 0, unseen: 37 };
+    const other = { ...pulled, commit: 'd'.repeat(40), unseen: 3 };
+    for (const commits of [
+      [written, pulled, other],
+      [other, pulled, written],
+    ]) {
+      const { ai, typed, unseen, coverage } = (await contentOf({ commits })).shown.weeks.at(-1)!;
+      assert.deepEqual([ai, typed, unseen, coverage], [30, 3, 7, '82\u{A0}%']);
+    }
+  });
+
   it('say why there is no rating, as long as there may be one yet', async () => {
     const written = [
       ...[1, 2, 3, 4].map((at) => noteOf(at, { after: 4, time: NOW - 7 * DAY })),

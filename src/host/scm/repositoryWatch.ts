@@ -1,0 +1,57 @@
+import type * as vscode from 'vscode';
+import type { GitRepository } from './gitApi.ts';
+
+export interface CommitListener {
+  /** a repository is there, with all that was committed before */
+  readonly opened: (root: vscode.Uri) => void;
+  /** a commit has been made, in VS Code or elsewhere; a branch switch is none */
+  readonly committed: (root: vscode.Uri) => void;
+  /** another branch is checked out, which may be a new one with commits of a moment ago on it */
+  readonly switched: (root: vscode.Uri) => void;
+  /** something has changed, of which that may be what is staged */
+  readonly changed: (root: vscode.Uri) => void;
+  /** a repository is not open any more */
+  readonly closed: (root: vscode.Uri) => void;
+}
+
+/** Follows the repositories that are open. */
+export class RepositoryWatch {
+  readonly #listener: CommitListener;
+  /** by their root: the git extension gives another object for the same repository each time */
+  readonly #watched = new Map<string, { dispose(): unknown }>();
+
+  constructor(listener: CommitListener) {
+    this.#listener = listener;
+  }
+
+  open(repository: GitRepository): void {
+    const root = repository.rootUri.toString();
+    this.#watched.get(root)?.dispose();
+    this.#watched.set(root, this.#follow(repository));
+    this.#listener.opened(repository.rootUri);
+  }
+
+  close({ rootUri }: GitRepository): void {
+    this.#watched.get(rootUri.toString())?.dispose();
+    this.#watched.delete(rootUri.toString());
+    this.#listener.closed(rootUri);
+  }
+
+  dispose(): void {
+    for (const watching of this.#watched.values()) watching.dispose();
+    this.#watched.clear();
+  }
+
+  #follow({ rootUri, state }: GitRepository): { dispose(): unknown } {
+    const { committed, switched, changed } = this.#listener;
+    let before = state.HEAD;
+    return state.onDidChange(() => {
+      const now = state.HEAD;
+      const isElsewhere = before !== undefined && now?.commit !== before.commit;
+      const isSameBranch = now?.name === before?.name;
+      before = now;
+      if (isElsewhere) (isSameBranch ? committed : switched)(rootUri);
+      changed(rootUri);
+    });
+  }
+}

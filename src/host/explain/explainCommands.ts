@@ -107,7 +107,13 @@ export async function runExplainAndCommit(
   const repository = git && commitTarget(git, argument);
   if (git === undefined || repository === undefined) {
     // The built-in command knows which box has the focus. What it commits is looked at afterwards.
-    await vscode.commands.executeCommand('scm.acceptInput');
+    const passed = await vscode.commands.executeCommand('scm.acceptInput');
+    // As it answers where no box has it, such as from the palette; it says nothing itself.
+    if (passed === null) {
+      void vscode.window.showInformationMessage(
+        'Grasp: it is not certain which repository is meant, so nothing was committed. Commit in its box in Source Control.',
+      );
+    }
     return { outcome: 'passed on' };
   }
   if ((await askBefore(repository, parts)) === 'closed') return { outcome: 'closed' };

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import type { GitRepository } from './gitApi.ts';
+import type { Disposable } from '../../ports/disposable.ts';
+import type { GitApi, GitExtension, GitRepository } from './gitApi.ts';
 
 export interface CommitListener {
   /** a repository is there, with all that was committed before */
@@ -14,8 +15,36 @@ export interface CommitListener {
   readonly closed: (root: vscode.Uri) => void;
 }
 
+/** The git extension, which may be off. */
+interface MaybeGit extends Pick<GitExtension, 'onDidChangeEnablement'> {
+  /** `undefined` while it is off */
+  readonly api: () => GitApi | undefined;
+}
+
+/** Tells of repositories and commits from when on git support is on: also where that is only switched on later. */
+export function watchRepositories({ api, onDidChangeEnablement }: MaybeGit, listener: CommitListener): Disposable {
+  const watch = new RepositoryWatch(listener);
+  const listening: { dispose(): unknown }[] = [watch];
+  let isOn = false;
+  const begin = (): void => {
+    const git = isOn ? undefined : api();
+    if (git === undefined) return;
+    isOn = true;
+    const open = watch.open.bind(watch);
+    git.repositories.forEach(open);
+    listening.push(git.onDidOpenRepository(open), git.onDidCloseRepository(watch.close.bind(watch)));
+  };
+  begin();
+  listening.push(onDidChangeEnablement(begin));
+  return {
+    dispose: () => {
+      for (const one of listening) one.dispose();
+    },
+  };
+}
+
 /** Follows the repositories that are open. */
-export class RepositoryWatch {
+class RepositoryWatch {
   readonly #listener: CommitListener;
   /** by their root: the git extension gives another object for the same repository each time */
   readonly #watched = new Map<string, { dispose(): unknown }>();

@@ -76,10 +76,13 @@ class RepositoryWatch {
     let before = state.HEAD;
     return state.onDidChange(() => {
       const now = state.HEAD;
-      const isElsewhere = before !== undefined && now?.commit !== before.commit;
-      const isSameBranch = now?.name === before?.name;
-      before = now;
-      if (isElsewhere) (isSameBranch ? committed : switched)(rootUri);
+      // The git extension has none where its look failed, as beside another git that is at work.
+      if (now !== undefined) {
+        if (before !== undefined && now.commit !== before.commit) {
+          (now.name === before.name ? committed : switched)(rootUri);
+        }
+        before = now;
+      }
       changed(rootUri);
     });
   }

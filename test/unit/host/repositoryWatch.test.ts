@@ -154,6 +154,16 @@ describe('repositories that are open', () => {
     assert.deepEqual(told.slice(2), ['switched shop', 'changed shop']);
   });
 
+  it('tell of a commit that was made while git could not say at which one they are', () => {
+    const model = new Model('shop', { name: 'main', commit: 'a' });
+    git.models = [model];
+    watchRepositories(git, listener);
+    model.head = undefined;
+    model.change();
+    model.change({ name: 'main', commit: 'b' });
+    assert.deepEqual(told, ['opened shop', 'changed shop', 'committed shop', 'changed shop']);
+  });
+
   it('tell of no commit where it is only now known at which one they are', () => {
     const model = new Model('shop', undefined);
     git.models = [model];

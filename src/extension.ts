@@ -242,6 +242,10 @@ function beginListening(
         knowledge.lookSoon(root.fsPath);
         landed.lookSoon(root.fsPath);
       },
+      switched: (root) => {
+        knowledge.lookSoon(root.fsPath);
+        landed.lookSoon(root.fsPath);
+      },
       changed: (root) => count.lookSoon(root.fsPath),
       closed: (root) => {
         count.drop(root.fsPath);

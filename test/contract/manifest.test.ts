@@ -59,6 +59,17 @@ describe('commands', () => {
   });
 });
 
+describe('key bindings', () => {
+  it('leave Cmd+K alone where it clears the terminal or the debug console: as the beginning of two keys it would wait there', () => {
+    const twoKeys = keybindings.filter(({ key, mac }) => (mac ?? key).startsWith('cmd+k '));
+    assert.notEqual(twoKeys.length, 0);
+    for (const { command, when } of twoKeys) {
+      const alone = '!(isMac && (terminalFocus || focusedView == workbench.panel.repl.view))';
+      assert.ok(when?.split(/ && (?=!\()/u).includes(alone), command);
+    }
+  });
+});
+
 describe('the key binding that Grasp offers', () => {
   it('runs what Tab runs, and is what keybindings.json takes', () => {
     const offered = JSON.parse(KEY_BINDING_TEXT.replaceAll(/^\/\/.*$/gmu, '')) as Keybinding;

@@ -18,6 +18,7 @@ export interface MenuItem {
 export interface Keybinding {
   command: string;
   key: string;
+  mac?: string;
   when?: string;
   args?: { commands?: (string | { command: string })[] };
 }

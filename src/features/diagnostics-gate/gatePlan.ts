@@ -45,6 +45,7 @@ const NOTHING: GatePlan = { writes: [], left: [] };
  */
 export function planGate(now: GateNow, wanted: boolean, record: GateRecord | undefined): GatePlan {
   if (!wanted) return record === undefined ? NOTHING : planBack(now, record);
+  if (record !== undefined && isOfOneWorkspace(now, record)) return planAnew(now, record);
   if (record?.stage === 'on') return NOTHING;
   if (record !== undefined) return planOn(now, record);
   // What has our name in it was written by another window, or by the person.
@@ -54,10 +55,33 @@ export function planGate(now: GateNow, wanted: boolean, record: GateRecord | und
 }
 
 /** `undefined` where the person's list of sources is of no form that anything could be added to. */
-function wantedValues({ values: { sources }, isOn }: GateNow): GateValues | undefined {
-  if (!isOn) return { sources: OURS_ALONE, enabled: true };
+function wantedValues(now: GateNow): GateValues | undefined {
+  const { sources } = now.values;
+  if (!isOn(now)) return { sources: OURS_ALONE, enabled: true };
   if (sources !== undefined && !isObjectValue(sources)) return undefined;
   return { sources: { ...sources, [SOURCE]: SEVERITY } };
+}
+
+/** Also where it is the workspace alone that has switched it off: what the person has elsewhere is theirs. */
+function isOn({ values, isOn: isOnHere }: GateNow): boolean {
+  return isOnHere || values.enabled === true;
+}
+
+/** Whether it was left to a workspace to have the gate on, which is not this one, and the person has changed nothing since. */
+function isOfOneWorkspace(now: GateNow, { before, wrote }: GateRecord): boolean {
+  const isUnchanged = GATE_KEYS.every((key) =>
+    [before[key], ...(key in wrote ? [wrote[key]] : [])].some((value) => isSameValue(now.values[key], value)),
+  );
+  return !('enabled' in wrote) && !isOn(now) && isUnchanged;
+}
+
+/** Back first, so that what was before stays the record's. */
+function planAnew(now: GateNow, record: GateRecord): GatePlan {
+  const { sources: _, ...others } = now.values;
+  const before = 'sources' in record.before ? { ...others, sources: record.before.sources } : others;
+  const back = planBack(now, record);
+  const on = planGate({ ...now, values: before }, true, undefined);
+  return { writes: [...back.writes, ...on.writes], left: on.left };
 }
 
 function planOn({ values }: GateNow, { before, wrote }: GateRecord): GatePlan {

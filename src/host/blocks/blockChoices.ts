@@ -5,6 +5,7 @@ import {
   type BlockSchedule,
   type BlockScheduleRead,
 } from '../../domain/blocks/blockSchedule.ts';
+import { writeSetting } from '../settings/writeSetting.ts';
 
 const KEY = 'block.schedule';
 
@@ -17,5 +18,5 @@ export function blockChoices(): BlockScheduleRead {
 /** Schedules blocks, or none. Rejects when the settings can not be written. */
 export async function writeBlockSchedule(schedule: BlockSchedule | undefined): Promise<void> {
   const text = schedule && scheduleText(schedule);
-  await vscode.workspace.getConfiguration('grasp').update(KEY, text, vscode.ConfigurationTarget.Global);
+  await writeSetting(KEY, text, vscode.ConfigurationTarget.Global);
 }

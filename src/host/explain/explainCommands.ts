@@ -16,6 +16,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { KnownError } from '../guard.ts';
+import { commitIn } from '../scm/commitIn.ts';
 import { commitTarget } from '../scm/commitTarget.ts';
 import { gitApi, type GitRepository } from '../scm/gitApi.ts';
 import { patiently } from './patiently.ts';
@@ -104,16 +105,26 @@ export async function runExplainAndCommit(
 ): Promise<{ outcome: 'passed on' | 'committed' | 'closed' }> {
   const git = await gitApi();
   const repository = git && commitTarget(git, argument);
-  if (repository === undefined) {
+  if (git === undefined || repository === undefined) {
     // The built-in command knows which box has the focus. What it commits is looked at afterwards.
-    await vscode.commands.executeCommand('scm.acceptInput');
+    const passed = await vscode.commands.executeCommand('scm.acceptInput');
+    // As it answers where no box has it, such as from the palette; it says nothing itself.
+    if (passed === null) {
+      void vscode.window.showInformationMessage(
+        'Grasp: it is not certain which repository is meant, so nothing was committed. Commit in its box in Source Control.',
+      );
+    }
     return { outcome: 'passed on' };
   }
   if ((await askBefore(repository, parts)) === 'closed') return { outcome: 'closed' };
   await seeStaged(repository, parts);
   parts.letThrough(repository.rootUri.fsPath);
-  await vscode.commands.executeCommand('git.commit', repository.rootUri);
-  return { outcome: 'committed' };
+  const commit = (root: vscode.Uri): Thenable<unknown> => vscode.commands.executeCommand('git.commit', root);
+  if (await commitIn(git, repository, commit)) return { outcome: 'committed' };
+  void vscode.window.showWarningMessage(
+    'Grasp: this repository was closed meanwhile, so nothing was committed. Open it again to commit.',
+  );
+  return { outcome: 'closed' };
 }
 
 async function askBefore(repository: GitRepository, parts: ExplainCommandParts): Promise<Outcome | 'not asked'> {

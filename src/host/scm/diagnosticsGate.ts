@@ -9,7 +9,7 @@ import {
   type GateWrite,
 } from '../../features/diagnostics-gate/gatePlan.ts';
 import type { Guard } from '../guard.ts';
-import { counted } from '../commands/words.ts';
+import { counted, plainInNotification } from '../commands/words.ts';
 import { plainValue } from '../settings/plainValue.ts';
 import { onDidChangeSettings, readSetting } from '../settings/readSetting.ts';
 import { explainLink, offerExplaining, PROBLEM_SOURCE } from './explainFix.ts';
@@ -104,8 +104,9 @@ export class DiagnosticsGate implements vscode.Disposable {
       for (const write of writes) await this.#write(write);
     } catch (error) {
       // What is not done is gone on with at the next start, from the record.
+      const why = plainInNotification(error instanceof Error ? error.message : String(error));
       void vscode.window.showWarningMessage(
-        'Grasp: your user settings could not be changed for the commit button. Grasp tries again when the window is reloaded.',
+        `Grasp: your user settings could not be changed for the commit button. ${why} Grasp tries again when the window is reloaded.`,
       );
       throw error;
     }

@@ -23,14 +23,34 @@ export interface GitApi {
   readonly onDidCloseRepository: vscode.Event<GitRepository>;
 }
 
+/** What the git extension gives to others. */
+export interface GitExtension {
+  /** throws where git is off, as by `git.enabled` */
+  getAPI(version: 1): GitApi;
+  /** fires with whether it is on, such as when `git.enabled` is switched on in a window that began without it */
+  readonly onDidChangeEnablement: vscode.Event<boolean>;
+}
+
+/** The git extension, once it is there; `undefined` where it is not, or is switched off. */
+export async function gitExtension(): Promise<GitExtension | undefined> {
+  try {
+    return await vscode.extensions.getExtension<GitExtension>('vscode.git')?.activate();
+  } catch {
+    return undefined;
+  }
+}
+
 /** The git extension's API, once it is there; `undefined` where that extension is not, or is switched off. */
 export async function gitApi(): Promise<GitApi | undefined> {
-  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
-  if (extension === undefined) return undefined;
+  const extension = await gitExtension();
+  return extension && apiOf(extension);
+}
+
+/** The API as it is now. */
+export function apiOf(extension: Pick<GitExtension, 'getAPI'>): GitApi | undefined {
   try {
-    return (await extension.activate()).getAPI(1);
+    return extension.getAPI(1);
   } catch {
-    // It throws where `git.enabled` is off.
     return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { leftOut, readLeftOut, unusableLeftOutInWords, type MaybeLeftOut } from 
 import * as vscode from 'vscode';
 import { onDidChangeSettings, readSetting } from './readSetting.ts';
 import { SETTINGS } from './settingsTable.ts';
+import { writeSetting } from './writeSetting.ts';
 
 /** No more lines than this are waited for before something is asked. */
 const MOST_LINES = 1_000;
@@ -103,5 +104,5 @@ async function writeAreas(change: (values: unknown) => unknown[]): Promise<void>
   const isGlobal =
     workspaceValue === undefined && (globalValue !== undefined || vscode.workspace.workspaceFolders === undefined);
   const target = isGlobal ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
-  await config.update('areas', change(isGlobal ? globalValue : workspaceValue), target);
+  await writeSetting('areas', change(isGlobal ? globalValue : workspaceValue), target);
 }

@@ -83,11 +83,11 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
       for (const one of [nudge, runner, bySettings]) one.look();
       lookAtPerson();
     };
-    // For the key of the jotter.
+    // For the key of the jotter; at the start too, since VS Code keeps what an extension host before this one said.
     const tellWhenClauses = (): void => void setContext('grasp.inBlock', runner.current !== undefined);
     const read = (): Promise<unknown> => Promise.all([planner.read(), runner.read()]);
     // Reading starts the ledger's thread, which activation leaves to what comes after it.
-    const first = timers.after(FIRST_LOOK, () => void read().then(look));
+    const first = timers.after(FIRST_LOOK, () => void read().then(look).then(tellWhenClauses));
     return vscode.Disposable.from(
       ...[
         first,

@@ -13,8 +13,8 @@ const ALONE = { grasp: 'information', '*': 'none' };
 class Settings {
   values: GateValues;
   record: GateRecord | undefined;
-  /** what the workspace says of whether it is on */
-  inWorkspace = false;
+  /** what the workspace says of whether it is on, if anything */
+  inWorkspace: boolean | undefined;
 
   constructor(values: GateValues) {
     this.values = values;
@@ -22,7 +22,7 @@ class Settings {
 
   /** Goes on from where it is, and dies after some writes; gives how many there would have been. */
   run(wanted: boolean, most = Infinity): { planned: number; left: readonly GateKey[] } {
-    const isOn = this.inWorkspace || this.values.enabled === true;
+    const isOn = this.inWorkspace ?? this.values.enabled === true;
     const { writes, left } = planGate({ values: this.values, isOn }, wanted, this.record);
     for (const write of writes.slice(0, most)) this.#write(write);
     return { planned: writes.length, left };
@@ -136,6 +136,51 @@ describe('the gate of the git extension', () => {
     assert.deepEqual(settings.values, { sources: { grasp: 'information' } });
     settings.run(false);
     assert.deepEqual(settings.values, {});
+  });
+
+  it('is switched on for all others too where a workspace had it on at first, and exactly back', () => {
+    for (const before of [{}, { enabled: false }, { sources: { eslint: 'warning' } }]) {
+      for (let most = 0; ; most += 1) {
+        const settings = new Settings(before);
+        settings.inWorkspace = true;
+        settings.run(true);
+        settings.inWorkspace = undefined;
+        const { planned } = settings.run(true, most);
+        settings.run(true);
+        assert.deepEqual(settings.values, { sources: ALONE, enabled: true }, `${String(most)} of ${String(planned)}`);
+        assert.equal(settings.run(true).planned, 0, 'it is done');
+        assert.deepEqual(settings.run(false).left, []);
+        assert.deepEqual([settings.values, settings.record], [before, undefined]);
+        if (most >= planned) break;
+      }
+    }
+  });
+
+  it('is not switched on for all others where the person has changed what it wrote for a workspace', () => {
+    for (const [before, since] of [
+      [{}, { enabled: false }],
+      [{}, { sources: { grasp: 'information', eslint: 'error' } }],
+      [{ enabled: true }, { enabled: false }],
+    ] as const) {
+      const settings = new Settings(before);
+      settings.inWorkspace = true;
+      settings.run(true);
+      settings.set(since);
+      settings.inWorkspace = undefined;
+      const { values } = settings;
+      assert.equal(settings.run(true).planned, 0);
+      assert.deepEqual(settings.values, values);
+    }
+  });
+
+  it('takes nothing away from a person who has it on, where a workspace has it off', () => {
+    const before = { enabled: true, sources: { eslint: 'error' } };
+    const settings = new Settings(before);
+    settings.inWorkspace = false;
+    settings.run(true);
+    assert.deepEqual(settings.values, { enabled: true, sources: { eslint: 'error', grasp: 'information' } });
+    settings.run(false);
+    assert.deepEqual(settings.values, before);
   });
 
   it('takes what another window wrote for no setting of before', () => {

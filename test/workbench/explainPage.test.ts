@@ -152,6 +152,41 @@ describe('the explain page', () => {
     assert.equal(await stage.page.locator('input[name="before"]:checked').count(), 0);
   });
 
+  it('keeps the last words where another question takes its place, and is not drawn over it later', async () => {
+    let opened: () => void = () => undefined;
+    stage.diffOpens = () => new Promise((resolve) => (opened = resolve));
+    let written: (problem: string) => void = () => undefined;
+    stage.answerWith = () => new Promise((resolve) => (written = resolve));
+    await stage.ask(ASKED);
+    await stage.press('2');
+    await stage.type('of the first');
+    await stage.press('Escape', 'd', '4', 'Control+Enter');
+    await stage.until(() => stage.told.answers.length === 1, 'nothing was answered');
+    await stage.note.fill('of the first, and more');
+    await stage.ask({ ...ASKED, purpose: 'queue', question: 'Who else calls this?' }, 'in place');
+    await stage.see('Who else calls this?');
+    await stage.until(() => stage.told.kept.at(-1)?.text === 'of the first, and more', 'the last words are lost');
+    opened();
+    written('');
+    // The host's answers come in their order, and this one after them.
+    await stage.press('s');
+    await stage.page.getByText('Why skip it?').waitFor();
+    await stage.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await stage.see('Who else calls this?');
+    assert.equal(await stage.note.inputValue(), '');
+  });
+
+  it('keeps what somebody writes without a pause', async () => {
+    await stage.page.clock.install();
+    await stage.ask(ASKED);
+    await stage.note.focus();
+    for (let at = 0; at < 12 && stage.told.kept.length === 0; at += 1) {
+      await stage.type('on ');
+      await stage.page.clock.runFor(200);
+    }
+    assert.match(stage.told.kept.at(-1)?.text ?? '', /^on on /u);
+  });
+
   it('says “Saving…”, and keeps all when that did not work', async () => {
     let fail: (problem: string) => void = () => undefined;
     stage.answerWith = () => new Promise((resolve) => (fail = resolve));
@@ -199,6 +234,42 @@ describe('the explain page', () => {
     await stage.page.getByRole('status').getByText('src/net/retry.ts is transient now.').waitFor({ state: 'attached' });
     assert.deepEqual(stage.told.classes, ['retry transient']);
     assert.equal(await stage.page.locator('.place').count(), 1);
+  });
+
+  it('leaves a class as it is where somebody comes back to it, and takes two that are chosen at once', async () => {
+    await stage.ask(ASKED);
+    const [retry, parse] = [RETRY, PARSE].map(({ path }) => stage.page.getByLabel(`Class of ${path}`));
+    await retry!.selectOption('transient');
+    await retry!.selectOption('core');
+    await parse!.selectOption('core');
+    await stage.page.getByRole('status').getByText('src/parse.ts is core now.').waitFor({ state: 'attached' });
+    await retry!.selectOption('repeatable');
+    await parse!.selectOption('transient');
+    await stage.until(() => stage.told.classes.length === 3, stage.told.classes.join());
+    assert.deepEqual(stage.told.classes, ['parse core', 'retry repeatable', 'parse transient']);
+  });
+
+  it('changes a class before the answer that follows at once, which is about what was seen', async () => {
+    stage.afterClass = { ...ASKED, places: [PARSE], lines: 1 };
+    await stage.ask({ ...ASKED, draft: { ...EMPTY_DRAFT, text: 'It tries again.', before: 2, after: 4 } });
+    const classOf = stage.page.getByLabel('Class of src/net/retry.ts');
+    await classOf.focus();
+    await classOf.selectOption('transient');
+    await stage.press('Control+Enter');
+    await stage.see('other places are asked about now: look at these first. What you gave is kept.');
+    assert.deepEqual([stage.told.classes, stage.told.answers], [['retry transient'], []]);
+    // The focus does not go over to the class of another file.
+    assert.equal(await stage.focused(), 'note');
+    await stage.press('Control+Enter');
+    assert.equal(await stage.outcome, 'saved');
+  });
+
+  it('changes a class also where the page is closed at once', async () => {
+    await stage.ask(ASKED);
+    await stage.page.getByLabel('Class of src/parse.ts').selectOption('core');
+    await stage.press('Escape', 'Escape');
+    assert.equal(await stage.outcome, 'closed');
+    assert.deepEqual(stage.told.classes, ['parse core']);
   });
 
   it('says so when nothing is left to explain', async () => {

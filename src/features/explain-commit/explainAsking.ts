@@ -12,7 +12,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { Emitter } from '../emitter.ts';
 import { inTime } from '../inTime.ts';
-import { askedAbout, type AskedWork, type Purpose } from './askedWork.ts';
+import { askedAbout, type AskedWork, type PlaceIds, type Purpose } from './askedWork.ts';
 import { draftAbout, type DraftAbout } from './draftAbout.ts';
 import { lotOf, type OwedText, type OwedWork } from './owedWork.ts';
 import type { LotLog, Written } from './lotLog.ts';
@@ -100,7 +100,8 @@ export class ExplainAsking {
   ): Promise<Outcome> {
     const { drafts, page, openDiff, changeClass } = this.#parts;
     const plan = await this.#planFor(work);
-    const first = await askedAbout(work, purpose, plan);
+    const ids: PlaceIds = new Map();
+    const first = await askedAbout(work, purpose, plan, ids);
     const begun = drafts.get(draftAbout(first)) ?? EMPTY_DRAFT;
     let asked = withDraft(first, begun);
     const keep = (draft: ExplainDraft): void => {
@@ -135,7 +136,7 @@ export class ExplainAsking {
         const next = await again();
         // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
         if (next.files.length === 0) return asked.shown;
-        const nextAsked = await askedAbout(next, asked.shown.purpose, plan);
+        const nextAsked = await askedAbout(next, asked.shown.purpose, plan, ids);
         // What was written goes along, also where other code is shown by now.
         const draft = drafts.get(draftAbout(asked));
         drafts.set(draftAbout(asked), undefined);

@@ -315,6 +315,10 @@ describe('the explain page', () => {
     assert.ok(width <= 280, `${width} px`);
     await checkAccessibility(stage.page.mainFrame());
     await shoot('narrow');
+    const long = 'a'.repeat(300);
+    const places = [{ ...RETRY, path: `${long}/${long}.ts`, area: long }];
+    await stage.ask({ ...ASKED, places, plan: long, question: long });
+    assert.equal(await stage.page.evaluate(() => document.documentElement.scrollWidth), 280);
   });
 
   for (const theme of Object.keys(THEMES)) {

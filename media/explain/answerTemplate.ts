@@ -99,7 +99,7 @@ function othersTemplate({ snapshot, forOthers }: PageState, acts: ExplainPageAct
   };
   return html`<label class="option others"
     ><input id="others" type="checkbox" .checked=${live(forOthers)} @change=${choose} />
-    <span>The same for the other ${inNumbers(others)} <kbd>A</kbd></span></label
+    <span>The same for the other ${others === 1 ? 'one' : inNumbers(others)} <kbd>A</kbd></span></label
   >`;
 }
 

@@ -264,6 +264,26 @@ describe('the explain page', () => {
     assert.equal(await stage.outcome, 'saved');
   });
 
+  it('takes a key that is held for one: no second save, and no way out of the page after the text', async () => {
+    stage.answerWith = () => Promise.resolve(stage.told.answers.length === 1 ? 'This may be a secret.' : '');
+    await stage.ask({ ...ASKED, others: 1, draft: { ...EMPTY_DRAFT, text: 'It tries again.', before: 2 } });
+    await stage.see('The same for the other one');
+    const { keyboard } = stage.page;
+    const hold = async (key: string): Promise<void> => {
+      for (let times = 0; times < 3; times += 1) await keyboard.down(key);
+      await keyboard.up(key);
+    };
+    await hold('Escape');
+    assert.equal(await stage.focused(), '1: I could not say what it does');
+    await stage.press('4');
+    await keyboard.down('Enter');
+    await stage.see('This may be a secret.');
+    await hold('Enter');
+    assert.equal(stage.told.answers.length, 1);
+    await stage.press('Control+Enter');
+    assert.equal(await stage.outcome, 'saved');
+  });
+
   it('changes a class also where the page is closed at once', async () => {
     await stage.ask(ASKED);
     await stage.page.getByLabel('Class of src/parse.ts').selectOption('core');

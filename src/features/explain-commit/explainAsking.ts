@@ -135,7 +135,10 @@ export class ExplainAsking {
         await changeClass(place.file, to);
         const next = await again();
         // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
-        if (next.files.length === 0) return asked.shown;
+        if (next.files.length === 0) {
+          asked = withClass(asked, place.file, to);
+          return asked.shown;
+        }
         const nextAsked = await askedAbout(next, asked.shown.purpose, plan, ids);
         // What was written goes along, also where other code is shown by now.
         const draft = drafts.get(draftAbout(asked));
@@ -322,6 +325,14 @@ class Answering {
 function isWrittenSince(before: ExplainDraft, now: ExplainDraft): boolean {
   const parts = ['text', 'before', 'after', 'chose', 'turnedDown'] as const;
   return parts.some((part) => now[part] !== before[part]);
+}
+
+/** The same, with a file of another class. */
+function withClass(asked: AskedWork, file: OwedText, to: OwnershipClass): AskedWork {
+  const places = asked.shown.places.map((place) =>
+    asked.places.get(place.id)?.file === file ? { ...place, class: to } : place,
+  );
+  return { ...asked, shown: { ...asked.shown, places } };
 }
 
 function withDraft(asked: AskedWork, draft: ExplainDraft = EMPTY_DRAFT): AskedWork {

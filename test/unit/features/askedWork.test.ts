@@ -32,8 +32,8 @@ describe('what is asked', () => {
     assert.deepEqual(await acts.changeClass('0', 'core'), next);
     const last = await acts.changeClass('1', 'transient');
     assert.deepEqual(
-      last.places.map(({ path }) => path),
-      ['b.ts'],
+      last.places.map(({ path, class: now }) => `${path} ${now}`),
+      ['b.ts transient'],
     );
     assert.deepEqual(state.changed, ['a.ts transient', 'b.ts transient']);
     assert.equal(await acts.answer(saved()), '');

@@ -312,6 +312,14 @@ describe('the explain page', () => {
     assert.equal(await stage.page.title(), 'Explain');
     assert.match((await stage.page.locator('.line code').textContent()) ?? '', /^<img src=x .*⟨U\+202E⟩\$\{1\}$/u);
     assert.match((await stage.page.locator('h2').textContent()) ?? '', /⟨U\+202E⟩/u);
+    assert.match((await stage.page.locator('label[for="note"]').textContent()) ?? '', /⟨U\+202E⟩/u);
+    const unseen = 'is\u3164Safe(\u00ADa\u{E0041}b) // \u26A0\uFE0F';
+    const lines = [{ kind: 'added', number: 1, text: unseen, isAsked: true }] as const;
+    await stage.ask({ ...asked, places: [{ ...place, shown: lines }] });
+    assert.equal(
+      await stage.page.locator('.line code').textContent(),
+      'is⟨U+3164⟩Safe(⟨U+00AD⟩a⟨U+E0041⟩b) // \u26A0\uFE0F',
+    );
   });
 
   it('waits with a skeleton, and says when nobody answers', async () => {

@@ -6,7 +6,16 @@ import { withCode } from '../shared/withCode.ts';
 import { inNumbers } from '../shared/words.ts';
 import type { ExplainPageActs, PageState } from './explainActs.ts';
 import { ratingTemplate } from './ratingTemplate.ts';
-import { CHOOSER_WORDS, closingWords, laterWords, primaryKey, saveWords, SKIP_WORDS, spentWords } from './words.ts';
+import {
+  CHOOSER_WORDS,
+  closingWords,
+  laterWords,
+  primaryKey,
+  saveWords,
+  SKIP_WORDS,
+  spentWords,
+  visible,
+} from './words.ts';
 
 const NO_NOTE = 'A sentence or two is needed: what does it do, and why this way?';
 const NO_AFTER = 'One rating is missing: how well do you understand it now?';
@@ -42,7 +51,7 @@ function noteTemplate({ snapshot, draft, missing }: PageState, acts: ExplainPage
     acts.paste(dataTransfer?.getData('text/plain').length ?? 0);
   };
   return html`<div class="note">
-    <label for="note">${question === '' ? 'What does it do, and why this way?' : withCode(question)}</label>
+    <label for="note">${question === '' ? 'What does it do, and why this way?' : withCode(visible(question))}</label>
     <textarea
       id="note"
       rows="4"
@@ -99,7 +108,7 @@ function othersTemplate({ snapshot, forOthers }: PageState, acts: ExplainPageAct
   };
   return html`<label class="option others"
     ><input id="others" type="checkbox" .checked=${live(forOthers)} @change=${choose} />
-    <span>The same for the other ${inNumbers(others)} <kbd>A</kbd></span></label
+    <span>The same for the other ${others === 1 ? 'one' : inNumbers(others)} <kbd>A</kbd></span></label
   >`;
 }
 

@@ -2,12 +2,15 @@ import type { DraftShown } from '../../src/protocol/explainMessages.ts';
 
 /** What was given goes to the host after this many milliseconds without a further change. */
 const QUIET = 300;
+/** Whoever writes on and on has it told after so many. */
+const LONGEST = 2_000;
 
 /** What the person has given so far, told to the host soon after each change and at once when the page may go. */
 export class DraftKeeper {
   readonly #tell: (draft: DraftShown) => void;
   #draft: DraftShown;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #longest: ReturnType<typeof setTimeout> | undefined;
   #told: DraftShown;
 
   constructor(draft: DraftShown, tell: (draft: DraftShown) => void) {
@@ -23,10 +26,12 @@ export class DraftKeeper {
 
   change(part: Partial<DraftShown>): void {
     this.#draft = { ...this.#draft, ...part };
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    const flush = (): void => {
       this.flush();
-    }, QUIET);
+    };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(flush, QUIET);
+    this.#longest ??= setTimeout(flush, LONGEST);
   }
 
   /** Counts a second in which the page was in front; that alone is nothing to tell at once. */
@@ -36,7 +41,7 @@ export class DraftKeeper {
 
   /** Tells what was not told yet. */
   flush(): void {
-    clearTimeout(this.#timer);
+    this.#clear();
     if (this.#told === this.#draft) return;
     this.#told = this.#draft;
     this.#tell(this.draft);
@@ -44,7 +49,13 @@ export class DraftKeeper {
 
   /** Tells nothing any more. */
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#clear();
     this.#told = this.#draft;
+  }
+
+  #clear(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#longest);
+    this.#longest = undefined;
   }
 }

@@ -12,6 +12,7 @@ export interface ExplainPageActs {
   /** @param characters that were pasted, or dropped, into the note */
   readonly paste: (characters: number) => void;
   readonly forOthers: (is: boolean) => void;
+  /** takes what was chosen back where it is the class that the place has */
   readonly changeClass: (place: string, to: OwnershipClass) => void;
   readonly openDiff: (place: string) => void;
   readonly save: () => void;

@@ -12,7 +12,7 @@ type Act = () => void;
 /** The keys of the page. Those of one character do nothing in a text, and the arrow keys stay the browser's. */
 export function takeKey(event: KeyboardEvent, state: PageState, acts: ExplainPageActs, focus: PageFocus): void {
   if (event.isComposing || event.defaultPrevented) return;
-  const act = actOf(event, state, acts, focus);
+  const act = isHeldDown(event) ? () => undefined : actOf(event, state, acts, focus);
   if (act === undefined) return;
   event.preventDefault();
   act();
@@ -23,10 +23,15 @@ function actOf(event: KeyboardEvent, state: PageState, acts: ExplainPageActs, fo
   if (state.done !== '') return key === 'Escape' ? acts.close : undefined;
   if (event.altKey) return undefined;
   if (event.ctrlKey || event.metaKey) return key === 'Enter' ? acts.save : undefined;
-  // In a select, a letter finds an entry.
-  const isInField = isText(target) || target instanceof HTMLSelectElement;
+  const isInField = isField(target);
   if (key === 'Escape') return escapeFrom(isInField, state, acts, focus);
   return isInField || event.repeat ? undefined : (ratingAct(event, state, acts) ?? letterAct(event, state, acts));
+}
+
+/** One that is held is one act: else it would save what was just asked about, or leave the page after the text. */
+function isHeldDown({ key, ctrlKey, metaKey, repeat, target }: KeyboardEvent): boolean {
+  if (!repeat) return false;
+  return key === 'Escape' || (key === 'Enter' && (ctrlKey || metaKey || !isField(target)));
 }
 
 /** Goes one step back, and never loses anything: out of the reasons, out of a text, then out of the page. */
@@ -89,4 +94,9 @@ export function ratingPlace(when: 'before' | 'after'): string {
 
 function isText(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
+}
+
+/** In a select, a letter finds an entry. */
+function isField(target: EventTarget | null): boolean {
+  return isText(target) || target instanceof HTMLSelectElement;
 }

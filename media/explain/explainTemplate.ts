@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { answerTemplate } from './answerTemplate.ts';
 import type { ExplainPageActs, PageState } from './explainActs.ts';
 import { placeTemplate } from './placeTemplate.ts';
@@ -23,7 +24,12 @@ function contentTemplate(state: PageState, acts: ExplainPageActs): TemplateResul
     <h1>${headline(snapshot)}</h1>
     ${wentOn ? html`<p class="quiet">${WENT_ON}</p>` : nothing}
     ${snapshot.plan === '' ? nothing : html`<p class="plan">You planned: ${snapshot.plan}</p>`}
-    ${snapshot.places.map((place, at) => placeTemplate(place, { at, of }, acts))} ${answerTemplate(state, acts)}
+    ${repeat(
+      snapshot.places,
+      ({ id }) => id,
+      (place, at) => placeTemplate(place, { at, of }, acts),
+    )}
+    ${answerTemplate(state, acts)}
   `;
 }
 

@@ -11,6 +11,8 @@ import { doneWords, visible, WENT_ON } from './words.ts';
 /** The arrow keys may pass by classes on the way to the one that is meant, in milliseconds. */
 const CLASS_QUIET = 400;
 
+const OTHER_PLACES = 'By their classes, other places are asked about now: look at these first.';
+
 /** The page of one question, until another one takes its place. */
 export class ExplainView {
   readonly #root: HTMLElement;
@@ -18,7 +20,10 @@ export class ExplainView {
   readonly #keeper: DraftKeeper;
   readonly #acts: ExplainPageActs;
   #state: Omit<PageState, 'draft'>;
-  #classTimer: ReturnType<typeof setTimeout> | undefined;
+  /** whether the page is another question's by now: a late answer of the host draws nothing any more */
+  #isOver = false;
+  /** what classes are to become, by place, until it is told */
+  readonly #classes = new Map<string, { readonly to: OwnershipClass; readonly timer: ReturnType<typeof setTimeout> }>();
 
   constructor(root: HTMLElement, host: ExplainHost, snapshot: ExplainSnapshot) {
     this.#root = root;
@@ -78,7 +83,8 @@ export class ExplainView {
   stop(): void {
     this.#keeper.flush();
     this.#keeper.stop();
-    clearTimeout(this.#classTimer);
+    for (const { timer } of this.#classes.values()) clearTimeout(timer);
+    this.#isOver = true;
   }
 
   #makeActs(): ExplainPageActs {
@@ -105,12 +111,11 @@ export class ExplainView {
         });
       },
       changeClass: (place, to) => {
-        clearTimeout(this.#classTimer);
-        this.#classTimer = setTimeout(() => void this.#changeClass(place, to), CLASS_QUIET);
+        this.#takeClass(place, to);
       },
       openDiff: (place) => {
         this.#keeper.flush();
-        void this.#try(this.#host.request('explain.openDiff', { place }));
+        void this.#try(this.#host.request('explain.openDiff', { ask: this.snapshot.ask, place }));
       },
       save: () => {
         this.#save();
@@ -123,6 +128,7 @@ export class ExplainView {
       skip: (reason) => void this.#answer({ kind: 'skipped', reason, draft: this.#keeper.draft }),
       close: () => {
         this.#keeper.stop();
+        void this.#tellClasses();
         this.#host.tell('explain.close', { ask: this.snapshot.ask, draft: this.#keeper.draft });
       },
     };
@@ -141,6 +147,14 @@ export class ExplainView {
     if (isBusy || done !== '') return;
     this.#keeper.flush();
     this.#show({ isBusy: true, failure: '', said: 'Saving' });
+    if (this.#classes.size > 0) {
+      await this.#tellClasses();
+      // What was given is about what was seen.
+      if (answer.kind === 'saved' && placesIn(this.snapshot) !== placesIn(snapshot)) {
+        this.#show({ isBusy: false, failure: OTHER_PLACES, said: '' });
+        return;
+      }
+    }
     const problem = await this.#host.request('explain.answer', { ask: snapshot.ask, answer }).then(
       (reply) => reply.problem,
       (error: unknown) => inWords(error),
@@ -152,17 +166,34 @@ export class ExplainView {
     this.#keeper.stop();
     const words = doneWords(answer.kind, snapshot);
     this.#show({ isBusy: false, isSkipping: false, done: words, said: words });
-    this.#root.focus();
+    // Whoever writes elsewhere meanwhile is not called back.
+    if (!this.#isOver && document.hasFocus()) this.#root.focus();
+  }
+
+  #takeClass(place: string, to: OwnershipClass): void {
+    clearTimeout(this.#classes.get(place)?.timer);
+    this.#classes.delete(place);
+    if (this.snapshot.places.find(({ id }) => id === place)?.class === to) return;
+    const timer = setTimeout(() => void this.#changeClass(place, to), CLASS_QUIET);
+    this.#classes.set(place, { to, timer });
+  }
+
+  /** Tells at once what was chosen and not told yet. */
+  async #tellClasses(): Promise<void> {
+    await Promise.all([...this.#classes].map(([place, { to }]) => this.#changeClass(place, to)));
   }
 
   async #changeClass(place: string, to: OwnershipClass): Promise<void> {
-    const path = visible(this.snapshot.places.find(({ id }) => id === place)?.path ?? '');
-    const snapshot = await this.#try(this.#host.request('explain.changeClass', { place, to }));
+    const { ask, places } = this.snapshot;
+    clearTimeout(this.#classes.get(place)?.timer);
+    this.#classes.delete(place);
+    const path = visible(places.find(({ id }) => id === place)?.path ?? '');
+    const snapshot = await this.#try(this.#host.request('explain.changeClass', { ask, place, to }));
     if (snapshot?.ask !== this.snapshot.ask) return;
     this.update(snapshot);
     this.#show({ said: `${path} is ${to} now.` });
     // The field that was used may have gone with its place.
-    if (document.activeElement === document.body) this.#focusFirst();
+    if (!this.#isOver && document.hasFocus() && document.activeElement === document.body) this.#focusFirst();
   }
 
   /** What came of an act; what went wrong is shown, and everything stays. */
@@ -178,6 +209,7 @@ export class ExplainView {
   }
 
   #show(part: Partial<Omit<PageState, 'draft'>>): void {
+    if (this.#isOver) return;
     this.#state = { ...this.#state, ...part };
     render(explainTemplate({ ...this.#state, draft: this.#keeper.draft }, this.#acts), this.#root);
   }
@@ -192,6 +224,10 @@ export class ExplainView {
     const found = [first ?? '', ...others].map((one) => this.#root.querySelector<HTMLElement>(one));
     (found.find((one) => one !== null) ?? this.#root).focus();
   }
+}
+
+function placesIn({ places }: ExplainSnapshot): string {
+  return places.map(({ id }) => id).join(' ');
 }
 
 function inWords(error: unknown): string {

@@ -44,7 +44,7 @@ export function placeTemplate(
 function classTemplate(place: PlaceShown, path: string, acts: ExplainPageActs): TemplateResult {
   const change = (event: Event): void => {
     const to = OWNERSHIP_CLASSES.find((one) => one === (event.target as HTMLSelectElement).value);
-    if (to !== undefined && to !== place.class) acts.changeClass(place.id, to);
+    if (to !== undefined) acts.changeClass(place.id, to);
   };
   return html`<select class="class" aria-label="Class of ${path}" @change=${change}>
     ${OWNERSHIP_CLASSES.map(

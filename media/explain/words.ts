@@ -84,7 +84,8 @@ export function primaryKey(): string {
  * in its place, so that code is never read as something else than it is.
  */
 export function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (character) =>
+  // What no font shows, but for the choice between text and emoji, which is in many comments.
+  return text.replaceAll(/(?![\ufe0e\ufe0f])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (character) =>
     character === '\t'
       ? character
       : `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,

@@ -27,6 +27,8 @@ export interface HistoryParts {
   readonly saved: (note: PanelNote) => void;
   readonly draw: () => void;
   readonly focusOn: (selector: string) => void;
+  /** whether the keyboard is in there, or nowhere: whoever has gone on meanwhile is not called back */
+  readonly isStillAt: (selector: string) => boolean;
 }
 
 /** What the view knows of earlier texts: those of one note at a time, read when somebody asks for them. */
@@ -65,10 +67,11 @@ export class HistoryControl implements HistoryActions {
       (saved) => {
         this.#isSaving = false;
         const said = `The text of ${when} is back. Your rating stays, and the text before it is kept here.`;
+        const isHere = this.#parts.isStillAt('.earlier');
         this.#change(note.id, { said });
         this.#parts.saved(saved);
         // The button that was pressed may go with its text.
-        this.#parts.focusOn(`[data-note="${CSS.escape(note.id)}"] .history`);
+        if (isHere) this.#parts.focusOn(`[data-note="${CSS.escape(note.id)}"] .history`);
       },
       (error: unknown) => {
         this.#isSaving = false;

@@ -29,17 +29,22 @@ const notes = new NotesControl({
   keep: (edit) => {
     host.tell('panel.editing', { edit });
   },
-  draw,
-  focusOn,
+  ...{ draw, focusOn, isStillAt },
 });
 const actions: PanelActions = {
   ...{ open, explain, correct, showLog, resume, explainRow, explainStaged, showAll, toggleTable, notes },
   ...{ chooseBlock, chooseTask },
 };
 
+/** The first answer of the host, before which there may have been other snapshots. */
+function begin(snapshot: PanelSnapshot): void {
+  if (snapshot.editing !== undefined) notes.resume(snapshot.editing);
+  show(snapshot);
+  draw();
+}
+
 function show(snapshot: PanelSnapshot): void {
   if (shown !== undefined && snapshot.revision <= shown.revision) return;
-  if (shown === undefined && snapshot.editing !== undefined) notes.resume(snapshot.editing);
   shown = snapshot;
   notes.take(snapshot.explaining.notes);
   draw();
@@ -51,7 +56,11 @@ function show(snapshot: PanelSnapshot): void {
 function draw(): void {
   if (shown === undefined) return;
   root.setAttribute('aria-busy', 'false');
+  const before = document.activeElement;
   render(panelTemplate(shown, { failure, explained, said, showsAll, notes: notes.state, weeks }, actions), root);
+  // What moves lets go of the keyboard.
+  const isLost = document.activeElement === document.body && document.hasFocus();
+  if (isLost && before instanceof HTMLElement && root.contains(before)) before.focus();
 }
 
 /** What a picture in a section has room for, in CSS pixels. */
@@ -61,6 +70,11 @@ function roomFor({ clientWidth }: HTMLElement): number {
 
 function focusOn(selector: string): void {
   (root.querySelector<HTMLElement>(selector) ?? root).focus();
+}
+
+function isStillAt(selector: string): boolean {
+  const at = document.activeElement;
+  return document.hasFocus() && (at === document.body || at === root || (at?.closest(selector) ?? null) !== null);
 }
 
 function open(row: PanelRow): void {
@@ -78,8 +92,10 @@ function correct(entry: string, answer: PanelAnswer): void {
   const undone = answer === 'as recorded';
   finish(
     host.request('panel.correct', { entry, answer }).then((reply) => {
+      const isHere = isStillAt('.entry, .said');
       said = { entry, words: reply.said, undone };
       draw();
+      if (!isHere) return;
       // The button that was pressed goes with its row: what follows is to take the answer back, or to give another one.
       focusOn('.said button');
       if (undone) awaited = entry;
@@ -123,7 +139,7 @@ function resume(): void {
   finish(
     host.request('panel.resume', {}).then(() => {
       // The button goes with the pause, and whoever pressed it by key should not start over at the top of the window.
-      root.focus();
+      if (isStillAt('.notice')) root.focus();
     }),
   );
 }
@@ -143,7 +159,8 @@ function finish(act: Promise<unknown>): void {
 
 function start(): void {
   render(waitingTemplate('Reading what was recorded'), root);
-  host.request('panel.ready', {}).then(show, () => {
+  host.request('panel.ready', {}).then(begin, () => {
+    if (shown !== undefined) return;
     root.setAttribute('aria-busy', 'false');
     render(unreachableTemplate(start), root);
   });

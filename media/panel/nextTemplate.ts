@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { PanelExplaining, PanelWaiting } from '../../src/protocol/explainingMessages.ts';
 import { inLines, inNumbers } from '../shared/words.ts';
 
@@ -29,7 +30,11 @@ export function nextTemplate(
         ? nothing
         : html`<ul class="rows" aria-label="To explain">
             ${staged === undefined ? nothing : stagedTemplate(staged, actions)}
-            ${rows.map((row) => waitingTemplate(row, actions))}
+            ${repeat(
+              rows,
+              ({ id }) => id,
+              (row) => waitingTemplate(row, actions),
+            )}
           </ul>`
     }
     ${moreTemplate(waiting, showsAll, actions)} ${block === undefined ? nothing : blockTemplate(block, actions)}

@@ -18,6 +18,7 @@ export interface NotesParts {
   readonly keep: (edit: { note: string; text: string; after: Rating | undefined } | undefined) => void;
   readonly draw: () => void;
   readonly focusOn: (selector: string) => void;
+  readonly isStillAt: HistoryParts['isStillAt'];
 }
 
 /** What the view itself knows of notes: what is searched for, what is unfolded, and the change of a note until it is saved. */
@@ -41,9 +42,9 @@ export class NotesControl implements NotesActions {
 
   constructor(parts: NotesParts) {
     this.#parts = parts;
-    const { earlierTexts: read, draw, focusOn } = parts;
+    const { earlierTexts: read, draw, focusOn, isStillAt } = parts;
     this.#history = new HistoryControl({
-      ...{ read, draw, focusOn },
+      ...{ read, draw, focusOn, isStillAt },
       save: (note, text) => parts.save(note, text, undefined),
       saved: (note) => {
         this.#replace(note);
@@ -72,7 +73,7 @@ export class NotesControl implements NotesActions {
 
   /** Goes on with a change that was under way when the view before this one went. */
   resume({ note, text, after }: NonNullable<PanelSnapshot['editing']>): void {
-    this.#edit = { note, text, after, failure: '', isSaving: false };
+    this.#edit ??= { note, text, after, failure: '', isSaving: false };
   }
 
   readonly search = (words: string): void => {
@@ -121,13 +122,12 @@ export class NotesControl implements NotesActions {
     this.#parts.save(note.id, text, after === note.after ? undefined : after).then(
       (saved) => {
         this.#replace(saved);
-        // What was written while it was being saved is not saved, so it stays open.
-        if (this.#edit?.text === text) this.#end();
-        else if (this.#edit !== undefined) this.#edit = { ...this.#edit, note: saved, isSaving: false };
+        this.#saved(saved, edit);
         this.#parts.draw();
       },
       (error: unknown) => {
-        if (this.#edit === undefined) return;
+        // Another note may be changed by now.
+        if (this.#edit?.note.id !== note.id) return;
         const failure = error instanceof Error ? error.message : String(error);
         this.#edit = { ...this.#edit, failure, isSaving: false };
         this.#parts.draw();
@@ -139,14 +139,24 @@ export class NotesControl implements NotesActions {
     this.#end();
   };
 
+  /** @param edit what was to be saved */
+  #saved(note: PanelNote, { text, after }: NoteEdit): void {
+    const now = this.#edit;
+    if (now?.note.id !== note.id) return;
+    // What was given while it was being saved is not saved, so it stays open.
+    if (now.text === text && now.after === after) this.#end();
+    else this.#edit = { ...now, note, isSaving: false };
+  }
+
   #end(): void {
     if (this.#edit === undefined) return;
     const { id } = this.#edit.note;
+    const isHere = this.#parts.isStillAt('.editing');
     this.#edit = undefined;
     this.#keep();
     this.#lists = this.#latest;
     this.#parts.draw();
-    this.#parts.focusOn(`[data-note="${CSS.escape(id)}"] .edit`);
+    if (isHere) this.#parts.focusOn(`[data-note="${CSS.escape(id)}"] .edit`);
   }
 
   #keep(): void {

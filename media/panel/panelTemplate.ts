@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { PanelExplaining } from '../../src/protocol/explainingMessages.ts';
 import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
 import { blocksTemplate } from './blocksTemplate.ts';
@@ -141,9 +142,19 @@ function guessesTemplate({ count, rows }: PanelSnapshot['guesses'], state: ViewS
   return html`
     <section aria-labelledby="guesses">
       <h2 id="guesses">${count === 1 ? '1 guess to answer' : `${inNumbers(count)} guesses to answer`}</h2>
-      <p class="quiet">They may be by AI, and enter no total until you say what they were.</p>
+      <p class="quiet">
+        ${
+          count === 1
+            ? 'It may be by AI, and enters no total until you say what it was.'
+            : 'They may be by AI, and enter no total until you say what they were.'
+        }
+      </p>
       <ul class="rows" aria-labelledby="guesses">
-        ${rows.map((row) => rowTemplate(row, { isGuess: true, isExplained: state.explained.has(row.id) }, actions))}
+        ${repeat(
+          rows,
+          ({ id }) => id,
+          (row) => rowTemplate(row, { isGuess: true, isExplained: state.explained.has(row.id) }, actions),
+        )}
       </ul>
       ${more === 0 ? nothing : html`<p class="quiet">And ${inNumbers(more)} older: “Grasp: Correct Origin…” has all.</p>`}
     </section>
@@ -160,7 +171,11 @@ function rowsTemplate(
   return html`<section aria-labelledby=${id}>
     <h2 id=${id}>${title}</h2>
     <ul class="rows" aria-labelledby=${id}>
-      ${rows.map((row) => rowTemplate(row, { isGuess: false, isExplained: state.explained.has(row.id) }, actions))}
+      ${repeat(
+        rows,
+        ({ id }) => id,
+        (row) => rowTemplate(row, { isGuess: false, isExplained: state.explained.has(row.id) }, actions),
+      )}
     </ul>
   </section>`;
 }

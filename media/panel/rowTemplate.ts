@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { PanelAnswer, PanelEntry, PanelRow } from '../../src/protocol/messages.ts';
 import { inLines, inNumbers } from '../shared/words.ts';
 
@@ -46,7 +47,11 @@ export function rowTemplate(row: PanelRow, { isGuess, isExplained }: RowState, a
         ?
       </button>
     </div>
-    ${row.entries.map((entry) => entryTemplate(entry, { isGuess, isExplained, place }, actions.correct))}
+    ${repeat(
+      row.entries,
+      ({ id }) => id,
+      (entry) => entryTemplate(entry, { isGuess, isExplained, place }, actions.correct),
+    )}
     ${isExplained && row.more > 0 ? html`<p class="entry quiet">And ${inNumbers(row.more)} older.</p>` : nothing}
   </li>`;
 }

@@ -92,10 +92,10 @@ export const EXPLAIN_REQUESTS = {
   /** takes an answer to a question down; the words are empty when it is on the disk, else they say what is wrong */
   'explain.answer': { body: v.object({ ask: count, answer: answerSchema }), reply: v.object({ problem: words }) },
   'explain.changeClass': {
-    body: v.object({ place: words, to: v.picklist(CLASSES) }),
+    body: v.object({ ask: count, place: words, to: v.picklist(CLASSES) }),
     reply: explainSnapshotSchema,
   },
-  'explain.openDiff': { body: v.object({ place: words }), reply: v.object({}) },
+  'explain.openDiff': { body: v.object({ ask: count, place: words }), reply: v.object({}) },
 } as const;
 
 /** What the host tells the page without being asked. */

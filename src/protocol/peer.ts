@@ -13,7 +13,7 @@ export type RequestHandlers<T extends RequestTable> = {
 };
 export type EventHandlers<T extends EventTable> = { readonly [K in keyof T]: (body: v.InferOutput<T[K]>) => void };
 
-/** Why a request did not get its reply. */
+/** Why a request did not get its reply. Its message is shown to people. */
 export class RequestError extends Error {
   readonly code: RequestErrorCode;
 
@@ -80,7 +80,7 @@ export class Peer<
       }
       const id = this.#nextId++;
       const cancel = this.#options.after(this.#options.patience ?? 10_000, () => {
-        this.#settle(id)?.reject(new RequestError('timeout', `"${tag}" was not answered in time.`));
+        this.#settle(id)?.reject(new RequestError('timeout', 'Grasp has not answered yet.'));
       });
       this.#waiting.set(id, { tag, resolve, reject, cancel });
       this.#options.post(envelope({ kind: 'request', id, tag, body }));
@@ -128,7 +128,7 @@ export class Peer<
     const schema = this.#options.asks[waiting.tag]?.reply;
     const body = schema === undefined ? undefined : v.safeParse(schema, wire.body);
     if (body?.success === true) waiting.resolve(body.output);
-    else waiting.reject(new RequestError('invalid', `The answer to "${waiting.tag}" has a wrong form.`));
+    else waiting.reject(new RequestError('invalid', 'Grasp gave an answer of a wrong form.'));
   }
 
   async #answer({ id, tag, body }: Extract<Envelope, { kind: 'request' }>): Promise<void> {

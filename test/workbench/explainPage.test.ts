@@ -152,6 +152,41 @@ describe('the explain page', () => {
     assert.equal(await stage.page.locator('input[name="before"]:checked').count(), 0);
   });
 
+  it('keeps the last words where another question takes its place, and is not drawn over it later', async () => {
+    let opened: () => void = () => undefined;
+    stage.diffOpens = () => new Promise((resolve) => (opened = resolve));
+    let written: (problem: string) => void = () => undefined;
+    stage.answerWith = () => new Promise((resolve) => (written = resolve));
+    await stage.ask(ASKED);
+    await stage.press('2');
+    await stage.type('of the first');
+    await stage.press('Escape', 'd', '4', 'Control+Enter');
+    await stage.until(() => stage.told.answers.length === 1, 'nothing was answered');
+    await stage.note.fill('of the first, and more');
+    await stage.ask({ ...ASKED, purpose: 'queue', question: 'Who else calls this?' }, 'in place');
+    await stage.see('Who else calls this?');
+    await stage.until(() => stage.told.kept.at(-1)?.text === 'of the first, and more', 'the last words are lost');
+    opened();
+    written('');
+    // The host's answers come in their order, and this one after them.
+    await stage.press('s');
+    await stage.page.getByText('Why skip it?').waitFor();
+    await stage.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await stage.see('Who else calls this?');
+    assert.equal(await stage.note.inputValue(), '');
+  });
+
+  it('keeps what somebody writes without a pause', async () => {
+    await stage.page.clock.install();
+    await stage.ask(ASKED);
+    await stage.note.focus();
+    for (let at = 0; at < 12 && stage.told.kept.length === 0; at += 1) {
+      await stage.type('on ');
+      await stage.page.clock.runFor(200);
+    }
+    assert.match(stage.told.kept.at(-1)?.text ?? '', /^on on /u);
+  });
+
   it('says “Saving…”, and keeps all when that did not work', async () => {
     let fail: (problem: string) => void = () => undefined;
     stage.answerWith = () => new Promise((resolve) => (fail = resolve));
@@ -201,6 +236,62 @@ describe('the explain page', () => {
     assert.equal(await stage.page.locator('.place').count(), 1);
   });
 
+  it('leaves a class as it is where somebody comes back to it, and takes two that are chosen at once', async () => {
+    await stage.ask(ASKED);
+    const [retry, parse] = [RETRY, PARSE].map(({ path }) => stage.page.getByLabel(`Class of ${path}`));
+    await retry!.selectOption('transient');
+    await retry!.selectOption('core');
+    await parse!.selectOption('core');
+    await stage.page.getByRole('status').getByText('src/parse.ts is core now.').waitFor({ state: 'attached' });
+    await retry!.selectOption('repeatable');
+    await parse!.selectOption('transient');
+    await stage.until(() => stage.told.classes.length === 3, stage.told.classes.join());
+    assert.deepEqual(stage.told.classes, ['parse core', 'retry repeatable', 'parse transient']);
+  });
+
+  it('changes a class before the answer that follows at once, which is about what was seen', async () => {
+    stage.afterClass = { ...ASKED, places: [PARSE], lines: 1 };
+    await stage.ask({ ...ASKED, draft: { ...EMPTY_DRAFT, text: 'It tries again.', before: 2, after: 4 } });
+    const classOf = stage.page.getByLabel('Class of src/net/retry.ts');
+    await classOf.focus();
+    await classOf.selectOption('transient');
+    await stage.press('Control+Enter');
+    await stage.see('other places are asked about now: look at these first. What you gave is kept.');
+    assert.deepEqual([stage.told.classes, stage.told.answers], [['retry transient'], []]);
+    // The focus does not go over to the class of another file.
+    assert.equal(await stage.focused(), 'note');
+    await stage.press('Control+Enter');
+    assert.equal(await stage.outcome, 'saved');
+  });
+
+  it('takes a key that is held for one: no second save, and no way out of the page after the text', async () => {
+    stage.answerWith = () => Promise.resolve(stage.told.answers.length === 1 ? 'This may be a secret.' : '');
+    await stage.ask({ ...ASKED, others: 1, draft: { ...EMPTY_DRAFT, text: 'It tries again.', before: 2 } });
+    await stage.see('The same for the other one');
+    const { keyboard } = stage.page;
+    const hold = async (key: string): Promise<void> => {
+      for (let times = 0; times < 3; times += 1) await keyboard.down(key);
+      await keyboard.up(key);
+    };
+    await hold('Escape');
+    assert.equal(await stage.focused(), '1: I could not say what it does');
+    await stage.press('4');
+    await keyboard.down('Enter');
+    await stage.see('This may be a secret.');
+    await hold('Enter');
+    assert.equal(stage.told.answers.length, 1);
+    await stage.press('Control+Enter');
+    assert.equal(await stage.outcome, 'saved');
+  });
+
+  it('changes a class also where the page is closed at once', async () => {
+    await stage.ask(ASKED);
+    await stage.page.getByLabel('Class of src/parse.ts').selectOption('core');
+    await stage.press('Escape', 'Escape');
+    assert.equal(await stage.outcome, 'closed');
+    assert.deepEqual(stage.told.classes, ['parse core']);
+  });
+
   it('says so when nothing is left to explain', async () => {
     stage.afterClass = { ...ASKED, places: [], lines: 0, others: 0 };
     await stage.ask(ASKED);
@@ -221,6 +312,14 @@ describe('the explain page', () => {
     assert.equal(await stage.page.title(), 'Explain');
     assert.match((await stage.page.locator('.line code').textContent()) ?? '', /^<img src=x .*⟨U\+202E⟩\$\{1\}$/u);
     assert.match((await stage.page.locator('h2').textContent()) ?? '', /⟨U\+202E⟩/u);
+    assert.match((await stage.page.locator('label[for="note"]').textContent()) ?? '', /⟨U\+202E⟩/u);
+    const unseen = 'is\u3164Safe(\u00ADa\u{E0041}b) // \u26A0\uFE0F';
+    const lines = [{ kind: 'added', number: 1, text: unseen, isAsked: true }] as const;
+    await stage.ask({ ...asked, places: [{ ...place, shown: lines }] });
+    assert.equal(
+      await stage.page.locator('.line code').textContent(),
+      'is⟨U+3164⟩Safe(⟨U+00AD⟩a⟨U+E0041⟩b) // \u26A0\uFE0F',
+    );
   });
 
   it('waits with a skeleton, and says when nobody answers', async () => {
@@ -244,6 +343,10 @@ describe('the explain page', () => {
     assert.ok(width <= 280, `${width} px`);
     await checkAccessibility(stage.page.mainFrame());
     await shoot('narrow');
+    const long = 'a'.repeat(300);
+    const places = [{ ...RETRY, path: `${long}/${long}.ts`, area: long }];
+    await stage.ask({ ...ASKED, places, plan: long, question: long });
+    assert.equal(await stage.page.evaluate(() => document.documentElement.scrollWidth), 280);
   });
 
   for (const theme of Object.keys(THEMES)) {

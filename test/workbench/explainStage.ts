@@ -83,8 +83,11 @@ export class ExplainStage {
   answerWith: () => Promise<string> = () => Promise.resolve('');
   /** what is asked after a change of class */
   afterClass: ExplainAsked = ASKED;
+  /** when the diff is open */
+  diffOpens: () => Promise<void> = () => Promise.resolve();
   isSilent = false;
   #talk: ExplainTalk | undefined;
+  #earlier: ExplainTalk | undefined;
   #asks = 0;
   #revision = 0;
 
@@ -103,6 +106,8 @@ export class ExplainStage {
   /** Asks, and shows it: anew, as when the tab was hidden, or in place of what is shown. */
   async ask(asked: ExplainAsked, how: 'anew' | 'in place' = 'anew'): Promise<void> {
     const { told } = this;
+    this.#talk?.close();
+    this.#earlier = this.#talk;
     this.#talk = new ExplainTalk(++this.#asks, asked, {
       answer: (answer) => {
         told.answers.push(answer);
@@ -113,7 +118,10 @@ export class ExplainStage {
         told.classes.push(`${place} ${to}`);
         return Promise.resolve(this.afterClass);
       },
-      openDiff: (place) => Promise.resolve(void told.diffs.push(place)),
+      openDiff: (place) => {
+        told.diffs.push(place);
+        return this.diffOpens();
+      },
     });
     this.outcome = this.#talk.outcome;
     if (how === 'in place') this.#peer.tell('explain.snapshot', this.#talk.snapshot(++this.#revision));
@@ -177,6 +185,7 @@ export class ExplainStage {
     },
     {
       talk: () => this.#talk,
+      earlier: () => this.#earlier,
       nextRevision: () => ++this.#revision,
       answered: () => undefined,
       close: () => this.#talk?.close(),

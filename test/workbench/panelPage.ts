@@ -16,7 +16,16 @@ export interface PanelHost {
   readonly snapshot: PanelSnapshot;
   readonly findNotes?: (words: string) => { notes: PanelNote[]; more: boolean };
   readonly earlierTexts?: () => { texts: PanelNoteText[]; more: boolean };
-  readonly editNote?: (change: { note: string; text: string; after?: number | undefined }) => PanelNote;
+  readonly editNote?: (change: {
+    note: string;
+    text: string;
+    after?: number | undefined;
+  }) => PanelNote | Promise<PanelNote>;
+  /** what is pushed before the first answer */
+  readonly pushedFirst?: PanelSnapshot;
+  readonly isUnreadable?: boolean;
+  /** settles when a correction is on the disk */
+  readonly corrected?: () => Promise<void>;
 }
 
 /** The built panel in a page of its own, without VS Code: the host's end of the wire is here, and checks every message. */
@@ -53,15 +62,25 @@ export class PanelPage {
       answers: PANEL_REQUESTS,
       hears: HOST_EVENTS,
       onRequest: {
-        'panel.ready': () => host.snapshot,
+        'panel.ready': () => {
+          if (host.pushedFirst !== undefined) this.#peer.tell('panel.snapshot', host.pushedFirst);
+          return host.isUnreadable === true ? refuse() : host.snapshot;
+        },
         'panel.open': (body) => note('panel.open', body, {}),
-        'panel.correct': (body) => note('panel.correct', body, { said: 'Said' }),
+        'panel.correct': async (body) => {
+          const reply = note('panel.correct', body, { said: 'Said' });
+          await host.corrected?.();
+          return reply;
+        },
         'panel.explain': (body) => note('panel.explain', body, {}),
         'panel.explainStaged': (body) => note('panel.explainStaged', body, {}),
         'panel.block': (body) => note('panel.block', body, {}),
         'panel.task': (body) => note('panel.task', body, {}),
         'panel.notes': (body) => note('panel.notes', body, host.findNotes?.(body.words) ?? { notes: [], more: false }),
-        'panel.editNote': (body) => note('panel.editNote', body, { note: host.editNote?.(body) ?? refuse() }),
+        'panel.editNote': async (body) => {
+          const reply = note('panel.editNote', body, host.editNote?.(body) ?? refuse());
+          return { note: await reply };
+        },
         'panel.earlierTexts': (body) => note('panel.earlierTexts', body, host.earlierTexts?.() ?? refuse()),
         'panel.resume': (body) => note('panel.resume', body, {}),
         'panel.showLog': (body) => note('panel.showLog', body, {}),

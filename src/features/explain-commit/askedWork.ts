@@ -27,21 +27,36 @@ export interface AskedWork {
   readonly places: ReadonlyMap<string, PlaceIn>;
 }
 
+/** Ids that places were given, by what they are. One that is asked about again keeps its id, and no other place gets it. */
+export type PlaceIds = Map<string, string>;
+
 /** How many places there are to explain. */
 export function countPlaces(work: OwedWork): number {
   const { places, others } = choose(work);
   return places.length + others;
 }
 
-/** The places that matter most, with one question about them, and without a draft. */
-export async function askedAbout(work: OwedWork, purpose: Purpose, plan = ''): Promise<AskedWork> {
+/**
+ * The places that matter most, with one question about them, and without a draft.
+ *
+ * @param ids of places that were asked about before in the same question; new ones are added
+ */
+export async function askedAbout(
+  work: OwedWork,
+  purpose: Purpose,
+  plan = '',
+  ids: PlaceIds = new Map(),
+): Promise<AskedWork> {
   const { places, others } = choose(work);
   const linesShown = new Map<OwedText, ReadonlySet<number>>();
   for (const { file, lines } of places) linesShown.set(file, new Set([...(linesShown.get(file) ?? []), ...lines]));
+  const named = new Map<string, PlaceIn>();
   const shown: ExplainPlace[] = [];
   let question = '';
   for (const place of places) {
-    const one = await shownPlace(place, String(shown.length));
+    const id = idOf(place, ids, named);
+    named.set(id, place);
+    const one = await shownPlace(place, id);
     shown.push(one);
     // Of the place that matters most, else of the next one that gives one.
     if (question === '') question = questionAbout(one);
@@ -49,7 +64,7 @@ export async function askedAbout(work: OwedWork, purpose: Purpose, plan = ''): P
   return {
     work,
     linesShown,
-    places: new Map(places.map((place, index) => [String(index), place])),
+    places: named,
     shown: { purpose, places: shown, lines: linesOwed(work), others, question, plan, draft: EMPTY_DRAFT },
   };
 }
@@ -72,6 +87,16 @@ function choose({ files }: OwedWork): { readonly places: readonly PlaceIn[]; rea
       return file === undefined ? [] : [{ file, lines }];
     }),
   };
+}
+
+/** @param taken ids of other places that are shown */
+function idOf({ file, lines }: PlaceIn, ids: PlaceIds, taken: ReadonlyMap<string, unknown>): string {
+  const known = [file.name.file.uri, lines[0]];
+  const before = ids.get(JSON.stringify(known));
+  if (before !== undefined && !taken.has(before)) return before;
+  const id = String(ids.size);
+  ids.set(JSON.stringify(before === undefined ? known : [...known, id]), id);
+  return id;
 }
 
 async function shownPlace({ file, lines }: PlaceIn, id: string): Promise<ExplainPlace> {

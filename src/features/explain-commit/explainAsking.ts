@@ -13,7 +13,7 @@ import type { Timers } from '../../ports/timers.ts';
 import type { CommittedFileName } from '../commit-knowledge/commitKnowledge.ts';
 import { Emitter } from '../emitter.ts';
 import { inTime } from '../inTime.ts';
-import { askedAbout, type AskedWork, type Purpose } from './askedWork.ts';
+import { askedAbout, type AskedWork, type PlaceIds, type Purpose } from './askedWork.ts';
 import { draftAbout, type DraftAbout } from './draftAbout.ts';
 import { lotOf, type OwedText, type OwedWork } from './owedWork.ts';
 import type { LotLog, NewLot, Written } from './lotLog.ts';
@@ -107,7 +107,8 @@ export class ExplainAsking {
   ): Promise<Outcome> {
     const { drafts, page, openDiff, changeClass } = this.#parts;
     const plan = await this.#planFor(work);
-    const first = await askedAbout(work, purpose, plan);
+    const ids: PlaceIds = new Map();
+    const first = await askedAbout(work, purpose, plan, ids);
     const begun = drafts.get(draftAbout(first)) ?? EMPTY_DRAFT;
     let asked = withDraft(first, begun);
     const keep = (draft: ExplainDraft): void => {
@@ -141,8 +142,11 @@ export class ExplainAsking {
         await changeClass(place.file, to);
         const next = await again();
         // What is transient by now is asked about no more; the page stays with what it has where nothing is left.
-        if (next.files.length === 0) return asked.shown;
-        const nextAsked = await askedAbout(next, asked.shown.purpose, plan);
+        if (next.files.length === 0) {
+          asked = withClass(asked, place.file, to);
+          return asked.shown;
+        }
+        const nextAsked = await askedAbout(next, asked.shown.purpose, plan, ids);
         // What was written goes along, also where other code is shown by now.
         const draft = drafts.get(draftAbout(asked));
         drafts.set(draftAbout(asked), undefined);
@@ -339,6 +343,14 @@ function isAllWithheld(lots: readonly PreparedLots[]): boolean {
 function isWrittenSince(before: ExplainDraft, now: ExplainDraft): boolean {
   const parts = ['text', 'before', 'after', 'chose', 'turnedDown'] as const;
   return parts.some((part) => now[part] !== before[part]);
+}
+
+/** The same, with a file of another class. */
+function withClass(asked: AskedWork, file: OwedText, to: OwnershipClass): AskedWork {
+  const places = asked.shown.places.map((place) =>
+    asked.places.get(place.id)?.file === file ? { ...place, class: to } : place,
+  );
+  return { ...asked, shown: { ...asked.shown, places } };
 }
 
 function withDraft(asked: AskedWork, draft: ExplainDraft = EMPTY_DRAFT): AskedWork {

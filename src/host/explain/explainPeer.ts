@@ -1,9 +1,4 @@
-import {
-  EXPLAIN_EVENTS,
-  EXPLAIN_HOST_EVENTS,
-  EXPLAIN_REQUESTS,
-  type ExplainSnapshot,
-} from '../../protocol/explainMessages.ts';
+import { EXPLAIN_EVENTS, EXPLAIN_HOST_EVENTS, EXPLAIN_REQUESTS } from '../../protocol/explainMessages.ts';
 import { Peer, RequestError, type PeerOptions, type RequestHandlers } from '../../protocol/peer.ts';
 import type { ExplainTalk } from './explainTalk.ts';
 
@@ -19,6 +14,8 @@ export type ExplainPeer = Peer<
 export interface ExplainSide {
   /** the present question */
   readonly talk: () => ExplainTalk | undefined;
+  /** the question whose place that one took */
+  readonly earlier: () => ExplainTalk | undefined;
   /** grows with every snapshot of all pages of this host */
   readonly nextRevision: () => number;
   /** an answer was taken down */
@@ -34,7 +31,7 @@ export interface ExplainSide {
 
 type Wire = Pick<PeerOptions<never, never, never, never>, 'post' | 'after' | 'report'>;
 
-/** Connects a page to the present question. What it says of an earlier one counts for nothing. */
+/** Connects a page to the present question. Of an earlier one it counts for nothing what the page says, but for a draft. */
 export function explainPeer(wire: Wire, side: ExplainSide): ExplainPeer {
   const talkOf = (ask: number): ExplainTalk | undefined => {
     const talk = side.talk();
@@ -45,7 +42,9 @@ export function explainPeer(wire: Wire, side: ExplainSide): ExplainPeer {
     ...{ asks: {}, tells: EXPLAIN_EVENTS, answers: EXPLAIN_REQUESTS, hears: EXPLAIN_HOST_EVENTS },
     onRequest: handlers(side, talkOf),
     onEvent: {
-      'explain.keep': ({ ask, draft }) => talkOf(ask)?.keep(draft),
+      'explain.keep': ({ ask, draft }) => {
+        [side.talk(), side.earlier()].find((talk) => talk?.number === ask)?.keep(draft);
+      },
       'explain.close': ({ ask, draft }) => {
         const talk = talkOf(ask);
         if (talk === undefined) return;
@@ -71,22 +70,26 @@ function handlers(
     if (talk === undefined) throw new RequestError('refused', 'Nothing is asked any more.');
     return talk;
   };
-  const snapshot = (): ExplainSnapshot => current().snapshot(side.nextRevision());
+  const asked = (ask: number): ExplainTalk => {
+    const talk = talkOf(ask);
+    if (talk === undefined) throw new RequestError('refused', 'Something else is asked by now.');
+    return talk;
+  };
   return {
-    'explain.ready': snapshot,
+    'explain.ready': () => current().snapshot(side.nextRevision()),
     'explain.answer': async ({ ask, answer }) => {
-      const talk = talkOf(ask);
-      if (talk === undefined) throw new RequestError('refused', 'Something else is asked by now.');
+      const talk = asked(ask);
       const problem = await side.inWords(talk.answer(answer));
       if (problem === '') side.answered(talk);
       return { problem: problem.slice(0, 1_000) };
     },
-    'explain.changeClass': async ({ place, to }) => {
-      await side.inWords(current().changeClass(place, to));
-      return snapshot();
+    'explain.changeClass': async ({ ask, place, to }) => {
+      const talk = asked(ask);
+      await side.inWords(talk.changeClass(place, to));
+      return talk.snapshot(side.nextRevision());
     },
-    'explain.openDiff': async ({ place }) => {
-      await side.inWords(current().openDiff(place));
+    'explain.openDiff': async ({ ask, place }) => {
+      await side.inWords(asked(ask).openDiff(place));
       return {};
     },
   };

@@ -37,6 +37,8 @@ export class ExplainTab implements ExplainPage, Disposable {
   readonly #options: ExplainTabOptions;
   #tab: OpenTab | undefined;
   #talk: ExplainTalk | undefined;
+  /** the one whose place that took */
+  #earlier: ExplainTalk | undefined;
   #revision = 0;
   #asks = 0;
   #linger: Disposable | undefined;
@@ -49,6 +51,7 @@ export class ExplainTab implements ExplainPage, Disposable {
     this.#linger?.dispose();
     this.#talk?.close();
     const talk = new ExplainTalk(++this.#asks, asked, acts);
+    this.#earlier = this.#talk;
     this.#talk = talk;
     talk.onWentOn(() => {
       if (this.#talk === talk) this.#tab?.peer.tell('explain.snapshot', talk.snapshot(++this.#revision));
@@ -95,6 +98,7 @@ export class ExplainTab implements ExplainPage, Disposable {
     const { timers, log } = this.#options;
     return explainPeer(hostWire(panel.webview, timers, log, 'Explain page'), {
       talk: () => this.#talk,
+      earlier: () => this.#earlier,
       nextRevision: () => ++this.#revision,
       answered: (talk) => {
         this.#closeSoon(talk);

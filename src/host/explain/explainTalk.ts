@@ -18,6 +18,8 @@ export class ExplainTalk {
   #asked: ExplainAsked;
   #draft: ExplainDraft;
   #isDone = false;
+  /** whether it ended by an answer, after which nothing of a draft is kept */
+  #isAnswered = false;
   /** an answer that is being taken down */
   #answering: Promise<string> | undefined;
 
@@ -48,8 +50,9 @@ export class ExplainTalk {
     return explainSnapshot(this.#asked, { revision, ask: this.number, state, draft: this.#draft });
   }
 
+  /** Also where something else was asked instead meanwhile: what was written last is told only then. */
   keep(draft: ExplainDraft): void {
-    if (this.#isDone) return;
+    if (this.#isAnswered) return;
     this.#draft = draft;
     this.#acts.keep(draft);
   }
@@ -88,6 +91,7 @@ export class ExplainTalk {
     const problem = await this.#acts.answer(answer);
     if (problem === '') {
       this.#isDone = true;
+      this.#isAnswered = true;
       this.#end(answer.kind);
     }
     return problem;

@@ -59,6 +59,10 @@ export class ShownNotes {
     const { clock, editNote } = this.#parts;
     const note = await editNote(this.#shown(id), change);
     this.add([note]);
+    const { note: of, change: kept } = this.#editing ?? {};
+    // The view that would say so may be gone.
+    if (of?.id === id && kept?.text === change.text && kept.after === (change.after ?? of.after))
+      this.#editing = undefined;
     return { note: panelNote(note, clock) };
   }
 

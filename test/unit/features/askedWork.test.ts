@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { QueuedWork } from '../../../src/features/explain-commit/queuedWork.ts';
-import { DRAFT, later, saved, skipped, setUp } from '../../support/explainAsking.ts';
+import { DRAFT, later, saved, skipped, setUp, stageFour } from '../../support/explainAsking.ts';
 import { linesBy, ROOT } from '../../support/explainedRepository.ts';
 
 describe('what is asked', () => {
@@ -28,15 +28,36 @@ describe('what is asked', () => {
     acts.keep(DRAFT);
     const next = await acts.changeClass('0', 'transient');
     assert.deepEqual([next.places.map(({ path }) => path), next.draft], [['b.ts'], DRAFT]);
-    assert.deepEqual(await acts.changeClass('7', 'core'), next);
-    const last = await acts.changeClass('0', 'transient');
+    // What the page asks of a place that is gone by now is about no other one.
+    assert.deepEqual(await acts.changeClass('0', 'core'), next);
+    const last = await acts.changeClass('1', 'transient');
     assert.deepEqual(
-      last.places.map(({ path }) => path),
-      ['b.ts'],
+      last.places.map(({ path, class: now }) => `${path} ${now}`),
+      ['b.ts transient'],
     );
     assert.deepEqual(state.changed, ['a.ts transient', 'b.ts transient']);
     assert.equal(await acts.answer(saved()), '');
     assert.deepEqual(repository.standing, ['b.ts 9 explained']);
+  });
+
+  it('gives a place the same id as long as it is asked about, and to no other one', async () => {
+    const { repository, state, ask } = setUp();
+    stageFour(repository);
+    const { asked, acts } = await ask();
+    const ids = ({ places }: typeof asked): string[][] => places.map(({ path, id }) => [path, id]);
+    assert.deepEqual(ids(asked), [
+      ['0.ts', '0'],
+      ['1.ts', '1'],
+      ['2.ts', '2'],
+    ]);
+    assert.deepEqual(ids(await acts.changeClass('0', 'transient')), [
+      ['1.ts', '1'],
+      ['2.ts', '2'],
+      ['3.ts', '3'],
+    ]);
+    // Chosen on a page that was about to learn of the first change.
+    await acts.changeClass('2', 'repeatable');
+    assert.deepEqual(state.changed, ['0.ts transient', '2.ts repeatable']);
   });
 
   it('shows how a change looks, with the question about it, also where two files have one path', async () => {

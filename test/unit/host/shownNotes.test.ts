@@ -52,6 +52,17 @@ describe('the notes that a view was given', () => {
     assert.equal(notes.kept, undefined);
   });
 
+  it('are not given back with a change that was saved after the view was gone', async () => {
+    const { notes } = setUp();
+    notes.add([noteOf(1), noteOf(2)]);
+    notes.keep({ note: noteOf(1).id, text: 'Whole.', after: noteOf(1).after });
+    await notes.edit(noteOf(2).id, { text: 'Whole.' });
+    await notes.edit(noteOf(1).id, { text: 'Half.' });
+    assert.equal(notes.kept?.text, 'Whole.');
+    await notes.edit(noteOf(1).id, { text: 'Whole.' });
+    assert.equal(notes.kept, undefined);
+  });
+
   it('had other texts before, which are told of no others', async () => {
     const { notes } = setUp();
     await assert.rejects(notes.earlierTexts(noteOf(1).id), /not shown any more/u);

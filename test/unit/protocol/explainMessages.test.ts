@@ -45,7 +45,7 @@ describe('the messages of the explain page', () => {
     for (const reason of SKIP_REASONS) assert.ok(accepts({ kind: 'skipped', reason, draft: EMPTY_DRAFT }));
     for (const chose of CHOOSERS) assert.ok(accepts({ kind: 'later', draft: { ...EMPTY_DRAFT, chose } }));
     for (const to of OWNERSHIP_CLASSES) {
-      assert.ok(v.is(EXPLAIN_REQUESTS['explain.changeClass'].body, { place: 'a', to }));
+      assert.ok(v.is(EXPLAIN_REQUESTS['explain.changeClass'].body, { ask: 1, place: 'a', to }));
     }
     assert.ok(!accepts({ kind: 'saved', draft: { ...EMPTY_DRAFT, after: 6 }, forOthers: false }));
     assert.ok(!accepts({ kind: 'skipped', reason: 'lazy', draft: EMPTY_DRAFT }));

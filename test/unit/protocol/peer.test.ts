@@ -76,7 +76,8 @@ describe('the wire between host and panel', () => {
     const { asker, time } = pair({ double: () => new Promise(() => undefined) });
     const waiting = asker.request('double', 1);
     time.advance(10_000);
-    await assert.rejects(waiting, code('timeout'));
+    // People read it, to whom the name of a request says nothing.
+    await assert.rejects(waiting, { code: 'timeout', message: 'Grasp has not answered yet.' });
     assert.equal(time.pending, 0);
   });
 

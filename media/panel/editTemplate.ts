@@ -18,10 +18,13 @@ export interface EditActions {
   readonly write: (text: string) => void;
   readonly rate: (rating: Rating) => void;
   readonly save: () => void;
+  /** goes back, and keeps what was written for the next time */
+  readonly leave: () => void;
+  /** throws it away */
   readonly cancel: () => void;
 }
 
-/** The form that changes a note: its text and its rating. Ctrl or Cmd and Enter saves, Escape goes back. */
+/** The form that changes a note: its text and its rating. Ctrl or Cmd and Enter saves, Escape goes back without loss. */
 export function editTemplate(edit: NoteEdit, actions: EditActions): TemplateResult {
   const write = (event: InputEvent): void => {
     actions.write((event.target as HTMLTextAreaElement).value);
@@ -45,7 +48,7 @@ export function editTemplate(edit: NoteEdit, actions: EditActions): TemplateResu
       <button class="action primary" title="Ctrl+Enter, on a Mac Cmd+Enter" @click=${actions.save}>
         ${edit.isSaving ? 'Saving…' : 'Save'}
       </button>
-      <button class="action" title="Escape" @click=${actions.cancel}>Cancel</button>
+      <button class="action" @click=${actions.cancel}>Cancel</button>
     </div>
   </div>`;
 }
@@ -65,12 +68,12 @@ function ratingTemplate(rating: Rating, { after }: NoteEdit, { rate }: EditActio
   </label>`;
 }
 
-function keysOf({ save, cancel }: EditActions): (event: KeyboardEvent) => void {
+function keysOf({ save, leave }: EditActions): (event: KeyboardEvent) => void {
   return (event) => {
     // What a person composes with several keys ends with Enter or Escape of its own.
     if (event.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-    else if (event.key === 'Escape') cancel();
+    else if (event.key === 'Escape') leave();
     else return;
     event.preventDefault();
     event.stopPropagation();

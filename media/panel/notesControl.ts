@@ -32,6 +32,8 @@ export class NotesControl implements NotesActions {
   #asked = 0;
   #timer: number | undefined;
   #edit: NoteEdit | undefined;
+  /** what was written and then left, neither saved nor thrown away, by note */
+  readonly #left = new Map<string, Pick<NoteEdit, 'text' | 'after'>>();
   /** of the latest snapshot, and those that are shown: while a note is being changed nothing moves away under it */
   #latest: PanelExplaining['notes'] = NO_NOTES;
   #lists: PanelExplaining['notes'] = NO_NOTES;
@@ -94,7 +96,10 @@ export class NotesControl implements NotesActions {
   readonly edit = (note: PanelNote): void => {
     // One change at a time: the other one is not thrown away for it.
     if (this.#edit === undefined) {
-      this.#edit = { note, text: note.text, after: note.after, failure: '', isSaving: false };
+      const left = this.#left.get(note.id);
+      const { text, after } = left ?? note;
+      this.#edit = { note, text, after, failure: '', isSaving: false };
+      if (left !== undefined) this.#keep();
       this.#parts.draw();
     }
     this.#parts.focusOn('.editing textarea');
@@ -121,6 +126,7 @@ export class NotesControl implements NotesActions {
     this.#parts.draw();
     this.#parts.save(note.id, text, after === note.after ? undefined : after).then(
       (saved) => {
+        this.#left.delete(note.id);
         this.#replace(saved);
         this.#saved(saved, edit);
         this.#parts.draw();
@@ -135,7 +141,15 @@ export class NotesControl implements NotesActions {
     );
   };
 
+  readonly leave = (): void => {
+    if (this.#edit === undefined) return;
+    const { note, text, after } = this.#edit;
+    if (text !== note.text || after !== note.after) this.#left.set(note.id, { text, after });
+    this.#end();
+  };
+
   readonly cancel = (): void => {
+    this.#left.delete(this.#edit?.note.id ?? '');
     this.#end();
   };
 

@@ -39,6 +39,23 @@ describe('the panel where things come late, or are long', function () {
     assert.equal(await page.locator('textarea').inputValue(), 'Half a thought');
   });
 
+  it('goes back from a change without loss by Escape, and throws it away by Cancel', async () => {
+    const { page } = await open();
+    const edit = page.locator('.note .edit').first();
+    await edit.press('Enter');
+    const before = await page.locator('textarea').inputValue();
+    await panel.press('Control+End');
+    await page.keyboard.type(' And more.');
+    await panel.press('Escape');
+    assert.equal(await page.locator('textarea').count(), 0);
+    assert.match(await panel.focused(), /^Edit/u);
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('textarea').inputValue(), `${before} And more.`);
+    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await edit.press('Enter');
+    assert.equal(await page.locator('textarea').inputValue(), before);
+  });
+
   it('shows what was pushed where the first answer fails', async () => {
     const { page } = await open({ pushedFirst: panelSnapshot(fullExplaining()), isUnreadable: true });
     await panel.told();

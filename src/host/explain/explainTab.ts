@@ -85,6 +85,8 @@ export class ExplainTab implements ExplainPage, Disposable {
     panel.onDidDispose(() => {
       messages.dispose();
       peer.dispose();
+      // Another question may have a tab of its own by now.
+      if (this.#tab !== undefined && this.#tab.panel !== panel) return;
       this.#linger?.dispose();
       this.#tab = undefined;
       this.#talk?.close();
@@ -125,6 +127,8 @@ export class ExplainTab implements ExplainPage, Disposable {
 
   #close(): void {
     const { panel, hasFocus } = this.#tab ?? {};
+    // VS Code takes a moment to close it, and a question that comes then must not be closed with it.
+    this.#tab = undefined;
     const dispose = (): void => {
       panel?.dispose();
     };

@@ -239,6 +239,23 @@ describe('a block without AI in which nobody was there for a while', () => {
     await workbench().seeNotification(/the block is over after 2[01] minutes\./u);
   });
 
+  it('asks in a window that is there, and not in one that was lost and whose extension host goes on', async () => {
+    const { page, host, folder } = workbench();
+    const lost = await workbench().anotherWindow();
+    // As where a connection is lost: nobody tells the extension host to end.
+    await lost.page.context().setOffline(true);
+    await lost.page.close();
+    await page.goto('about:blank');
+    await beginBefore(18);
+    // It looks at the records once a second.
+    await page.waitForTimeout(3_000);
+    await page.goto(host.url(folder));
+    await workbench().ready();
+    await workbench().seeNotification(/nobody was here for 1[89] minutes of your block/u);
+    await workbench().command('Grasp: Stop No-AI Block');
+    await workbench().seeNotification(/the block is over after [01] minutes?\./u);
+  });
+
   it('leaves them out where nobody answers', async () => {
     await beginBefore(15);
     await workbench().reload();

@@ -31,6 +31,7 @@ import type { OutputLog } from '../log/outputLog.ts';
 import type { HiddenNames } from '../privacy/hiddenNames.ts';
 import { promptChoices } from '../prompts/promptChoices.ts';
 import { setContext } from '../setContext.ts';
+import { claimsOfWindow, windowAnswers } from '../windowAnswers.ts';
 import { onDidChangeSettings, readSetting } from '../settings/readSetting.ts';
 import { systemClock, systemTimers } from '../systemTime.ts';
 import type { Storage } from './openStorage.ts';
@@ -67,7 +68,7 @@ export function startBlocks({ journal, ledger, dataFolder, budget, pausing, guar
   /** Begins to look at the clock, and to show what changes. */
   const begin = (refresh: () => void): vscode.Disposable => {
     const nudge = new BlockNudge({
-      ...{ planner, claims, budget, pausing, clock, timers, log },
+      ...{ planner, claims: claimsOfWindow(claims), budget, pausing, clock, timers, log },
       quietHours: () => promptChoices().quietHours,
       isFocused: () => vscode.window.state.focused,
       isRunning: () => runner.current !== undefined,
@@ -179,7 +180,9 @@ function watchPerson({
   });
   return () => {
     // First what nobody was there for: it is in the length that is said.
-    void idle.look().then(() => offer.look());
+    void windowAnswers()
+      .then(() => idle.look())
+      .then(() => offer.look());
   };
 }
 

@@ -229,23 +229,22 @@ function beginListening(
   guard.listener('Enabling the accept keys', () => mark.enable())();
   guard.listener('Telling of Restricted Mode', () => tellRestrictedMode(context))();
   guard.listener('Watching for commits', async () => {
+    const lookAtCommits = (root: vscode.Uri): void => {
+      knowledge.lookSoon(root.fsPath);
+      landed.lookSoon(root.fsPath);
+    };
     const watching = await watchCommits({
       opened: (root) => {
-        knowledge.lookSoon(root.fsPath);
-        landed.lookSoon(root.fsPath);
+        lookAtCommits(root);
         count.lookSoon(root.fsPath);
         guard.listener('Looking for the commit hook', () => commitHook.changed(root.fsPath))();
       },
       committed: (root) => {
         follower.committed(root.toString());
         void lines.committed(root.toString());
-        knowledge.lookSoon(root.fsPath);
-        landed.lookSoon(root.fsPath);
+        lookAtCommits(root);
       },
-      switched: (root) => {
-        knowledge.lookSoon(root.fsPath);
-        landed.lookSoon(root.fsPath);
-      },
+      switched: lookAtCommits,
       changed: (root) => count.lookSoon(root.fsPath),
       closed: (root) => {
         count.drop(root.fsPath);

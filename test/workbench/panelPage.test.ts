@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { chromium, type Browser } from 'playwright-core';
 import type { PanelNoteText } from '../../src/protocol/explainingMessages.ts';
-import { ensureBrowser } from '../host/browser.ts';
 import {
   comparedTasks,
   eightWeeks,
@@ -11,30 +9,16 @@ import {
   waitingRow,
 } from '../support/panelSnapshot.ts';
 import { checkAccessibility } from './accessibility.ts';
-import { PanelPage, type PanelHost } from './panelPage.ts';
+import { usePanelPages, type PanelHost, type PanelPage } from './panelPage.ts';
 import { THEMES, type ThemeName } from './panelThemes.ts';
 
 describe('the panel in a page of its own', function () {
   this.timeout(60_000);
-  let browser: Browser;
   let panel: PanelPage;
-
-  before(async () => {
-    browser = await chromium.launch(await ensureBrowser(console.log));
-  });
-
-  after(async () => {
-    await browser.close();
-  });
-
-  afterEach(async () => {
-    await panel.told();
-    assert.deepEqual(panel.faults, []);
-    await panel.close();
-  });
+  const openPanel = usePanelPages();
 
   async function open(part: Partial<PanelHost> = {}, theme?: ThemeName, width?: number): Promise<PanelPage> {
-    panel = await PanelPage.open(browser, { snapshot: panelSnapshot(fullExplaining()), ...part }, theme, width);
+    panel = await openPanel({ snapshot: panelSnapshot(fullExplaining()), ...part }, theme, width);
     return panel;
   }
 

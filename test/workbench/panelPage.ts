@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import type { PanelNote, PanelNoteText } from '../../src/protocol/explainingMessages.ts';
 import { HOST_EVENTS, PANEL_EVENTS, PANEL_REQUESTS, type PanelSnapshot } from '../../src/protocol/messages.ts';
 import { Peer, RequestError } from '../../src/protocol/peer.ts';
+import { ensureBrowser } from '../host/browser.ts';
 import { projectRoot } from '../host/hostPaths.ts';
 import { THEMES, type ThemeName } from './panelThemes.ts';
 
@@ -171,3 +173,24 @@ const HTML = `<!DOCTYPE html>
 <script nonce="n" src="/panel.js"></script>
 </body>
 </html>`;
+
+/** Gives what opens the panel of a test, in one browser for a whole suite. After each test nothing must have been wrong with it. */
+export function usePanelPages(): (host: PanelHost, theme?: ThemeName, width?: number) => Promise<PanelPage> {
+  let browser: Browser;
+  let panel: PanelPage;
+  before(async () => {
+    browser = await chromium.launch(await ensureBrowser(console.log));
+  });
+  after(async () => {
+    await browser.close();
+  });
+  afterEach(async () => {
+    await panel.told();
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+  return async (...how) => {
+    panel = await PanelPage.open(browser, ...how);
+    return panel;
+  };
+}

@@ -1,33 +1,17 @@
 import assert from 'node:assert/strict';
-import { chromium, type Browser } from 'playwright-core';
 import type { PanelNote } from '../../src/protocol/explainingMessages.ts';
 import type { PanelRow, PanelSnapshot } from '../../src/protocol/messages.ts';
 import { RequestError } from '../../src/protocol/peer.ts';
-import { ensureBrowser } from '../host/browser.ts';
 import { fullExplaining, panelSnapshot, shownNote, waitingRow } from '../support/panelSnapshot.ts';
-import { PanelPage, type PanelHost } from './panelPage.ts';
+import { usePanelPages, type PanelHost, type PanelPage } from './panelPage.ts';
 
 describe('the panel where things come late, or are long', function () {
   this.timeout(60_000);
-  let browser: Browser;
   let panel: PanelPage;
-
-  before(async () => {
-    browser = await chromium.launch(await ensureBrowser(console.log));
-  });
-
-  after(async () => {
-    await browser.close();
-  });
-
-  afterEach(async () => {
-    await panel.told();
-    assert.deepEqual(panel.faults, []);
-    await panel.close();
-  });
+  const openPanel = usePanelPages();
 
   async function open(part: Partial<PanelHost> = {}, width?: number): Promise<PanelPage> {
-    panel = await PanelPage.open(browser, { snapshot: panelSnapshot(fullExplaining()), ...part }, 'dark', width);
+    panel = await openPanel({ snapshot: panelSnapshot(fullExplaining()), ...part }, 'dark', width);
     return panel;
   }
 
